@@ -1,0 +1,5 @@
+export * from "./source-location";
+export * from "./symbolic";
+export * from "./symbolic-string";
+export * from "./unknown";
+export * from "./value";
