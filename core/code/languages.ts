@@ -1,0 +1,61 @@
+import * as path from "node:path";
+import type { LanguageReader } from "./language-reader";
+import type { Language } from "./sdk-call";
+import type { SourceTree } from "./source-tree";
+
+interface LanguageEntry {
+  readonly language: Language;
+  readonly title: string;
+  readonly runtime: RegExp;
+  readonly extensions: readonly string[];
+  /** Folder under core/code; loaded when the first function of that language is met, absent where the language is not read. */
+  readonly load: () => Promise<LanguageReader | undefined>;
+}
+
+/** The languages of Lambda functions in the order in which a folder without a runtime is searched for them. */
+export const languages: readonly LanguageEntry[] = [
+  { language: "javascript", title: "JavaScript", runtime: /^nodejs/, extensions: [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"], load: () => loadReader("javascript") },
+  { language: "python", title: "Python", runtime: /^python/, extensions: [".py"], load: () => loadReader("python") },
+  { language: "go", title: "Go", runtime: /^go1/, extensions: [".go"], load: () => loadReader("go") },
+  { language: "java", title: "Java", runtime: /^java/, extensions: [".java", ".kt", ".scala"], load: () => loadReader("java") },
+  { language: "csharp", title: "C#", runtime: /^dotnet/, extensions: [".cs", ".fs"], load: () => loadReader("csharp") },
+  { language: "ruby", title: "Ruby", runtime: /^ruby/, extensions: [".rb"], load: () => loadReader("ruby") },
+  { language: "rust", title: "Rust", runtime: /^$/, extensions: [".rs"], load: () => loadReader("rust") },
+];
+
+/** The reader of a language, `undefined` where this version has none. Each folder's index exports `reader`. */
+export async function loadReader(language: Language): Promise<LanguageReader | undefined> {
+  try {
+    // Required by name so that a run over Node.js functions does not load the grammars of the others.
+    const module = (await Promise.resolve(require(`./${language}`))) as { reader?: LanguageReader };
+    return module.reader;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND" && error.message.includes(`'./${language}'`)) return undefined;
+    throw error;
+  }
+}
+
+/** The language of a function by its runtime; for custom and unknown runtimes by the sources that are there. */
+export function languageOf(runtime: string | undefined, tree: SourceTree): LanguageEntry | undefined {
+  const byRuntime = runtime === undefined ? undefined : languages.find((entry) => entry.runtime.test(runtime));
+  if (byRuntime) return byRuntime;
+  for (const root of tree.packageRoots) {
+    const files = root.file ? [root.file] : tree.filesBelow(root.path, isVendored);
+    const extensions = new Set(files.map((file) => path.posix.extname(file)));
+    const found = languages.filter((entry) => entry.extensions.some((extension) => extensions.has(extension)));
+    // A compiled language is what a custom runtime runs; scripts beside it are its build.
+    const compiled = found.find((entry) => entry.language === "go" || entry.language === "rust");
+    if (isCustom(runtime) && compiled) return compiled;
+    if (found[0]) return found[0];
+  }
+  return undefined;
+}
+
+/** Whether the runtime is one that the package brings along: `provided.al2023`. */
+export function isCustom(runtime: string | undefined): boolean {
+  return runtime !== undefined && runtime.startsWith("provided");
+}
+
+function isVendored(folder: string): boolean {
+  return folder === "node_modules" || folder === "vendor" || folder === ".git" || folder === "site-packages" || folder === "target";
+}
