@@ -1,2 +1,3 @@
+export * from "./decided";
 export * from "./policy-document";
 export * from "./read-policy-document";

@@ -10,10 +10,12 @@ export interface PolicyElement {
   /** `Statement[0].Action[0]`: always with an index, also where the document has a scalar. */
   readonly path: string;
   readonly value: SymbolicString | Unknown;
+  /** Absent means certain; `possible` where only one of several spellings of the list has it. */
+  readonly certainty?: Certainty;
   readonly at?: SourceLocation;
 }
 
-/** An element of Principal or NotPrincipal: `type` is `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare `"*"`. */
+/** An element of Principal or NotPrincipal: `type` is `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare `"*"` and for a Principal that is unknown as a whole. */
 export interface PrincipalElement extends PolicyElement {
   readonly type: string;
 }

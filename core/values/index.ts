@@ -1,3 +1,5 @@
+export * from "./parse-json";
+export * from "./render-json";
 export * from "./source-location";
 export * from "./symbolic";
 export * from "./symbolic-string";
