@@ -10,6 +10,7 @@ let services: ReadonlyMap<string, string> | undefined;
 /**
  * The botocore service id behind a client of an SDK, as the code names it:
  * `javascript-v3` `@aws-sdk/client-sfn` or `SFNClient`; `javascript-v2` `StepFunctions` or `aws-sdk/clients/stepfunctions`; `python` `stepfunctions`;
+ * (classes too: `AmazonDynamoDBClient` of `csharp`, `AWSLambdaClientBuilder` of `java-v1`);
  * `go-v2` `github.com/aws/aws-sdk-go-v2/service/sfn`; `java-v1` `com.amazonaws.services.stepfunctions`; `csharp` `Amazon.StepFunctions`; `ruby` `Aws::States`; `rust` `aws_sdk_sfn`.
  */
 export function findSdkService(sdk: Sdk, name: string): string | undefined {
@@ -23,11 +24,11 @@ const wrappings: Readonly<Record<Sdk, RegExp>> = {
   "javascript-v3": /^@aws-sdk\/(?:client|lib)-|Client$/g,
   "javascript-v2": /^aws-sdk\/clients\/|^AWS\.|\.js$/g,
   python: /^$/,
-  "go-v2": /^github\.com\/aws\/aws-sdk-go-v2\/service\/|\/.*$/g,
+  "go-v2": /^github\.com\/aws\/aws-sdk-go-v2\/(?:service|feature)\/|\/.*$/g,
   "go-v1": /^github\.com\/aws\/aws-sdk-go\/service\/|\/.*$/g,
-  "java-v2": /^software\.amazon\.awssdk\.services\.|\..*$|(?:Async)?Client$/g,
-  "java-v1": /^com\.amazonaws\.services\.|\..*$/g,
-  csharp: /^AWSSDK\.|^Amazon\.|\..*$/g,
+  "java-v2": /^software\.amazon\.awssdk\.services\.|\..*$|(?:Async|Enhanced)*Client(?:Builder)?$/g,
+  "java-v1": /^com\.amazonaws\.services\.|^(?:Amazon|AWS)(?=[A-Z])|\..*$|(?:Async)?(?:Client)?(?:Builder)?$/g,
+  csharp: /^AWSSDK\.|^Amazon\.|^I?Amazon(?=[A-Z])|\..*$|Client$/g,
   ruby: /^aws-sdk-|^(?:::)?Aws::|::.*$/g,
   rust: /^aws[-_]sdk[-_]|::.*$/g,
 };
