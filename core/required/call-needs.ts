@@ -1,0 +1,73 @@
+import { canBeScoped, findAction, findOperation, type ActionDefinition } from "../reference";
+import { anyResource } from "./arn-pattern";
+import { everyOfType, namedByFormat, resourceTypeOf } from "./arn-format-rule";
+import type { CallContext } from "./call-context";
+import { certainly, weaker, type Need, type NeededResource } from "./need";
+import type { ActionRow, ResourceRule } from "./service-rules";
+import { rulesOf, typeRule } from "./services";
+
+/** What one call needs, by itself: without what belongs to the keys that encrypt what it touches. */
+export function needsOfCall(context: CallContext): Need[] {
+  const { service, operation } = context.call;
+  const rules = rulesOf(service);
+  const replaced = rules.flatMap((rule) => entryOf(rule.operations, operation) ?? []);
+  const added = rules.flatMap((rule) => entryOf(rule.also, operation) ?? []);
+  const hasRows = rules.some((rule) => entryOf(rule.operations, operation) !== undefined);
+  const base = hasRows ? replaced : baseActions(service, operation).map((action): ActionRow => ({ action }));
+  return [...base, ...added].flatMap((row) => needOf(context, row));
+}
+
+/** The resources that an action is used on in this call. */
+export function resourcesOf(context: CallContext, actionName: string): NeededResource[] {
+  const action = findAction(actionName);
+  if (!action || action.resourceTypes.length === 0) return [certainly(anyResource)];
+  const found = action.resourceTypes.map((type) => ({ type, resources: resourcesOfType(context, action, type.name) }));
+  const mentioned = unique(found.flatMap(({ resources }) => resources));
+  if (mentioned.length > 0) return mentioned;
+  if (!canBeScoped(action)) return [certainly(anyResource)];
+  const required = action.resourceTypes.filter((type) => type.isRequired);
+  const open = (required.length > 0 ? required : action.resourceTypes).flatMap((type) => resourceTypeOf(action, type.name) ?? []);
+  return open.map((type) => certainly(everyOfType(context, type)));
+}
+
+function resourcesOfType(context: CallContext, action: ActionDefinition, name: string): NeededResource[] {
+  const rule = typeRule(`${action.service}:${name}`);
+  if (rule) return rule(context);
+  const type = resourceTypeOf(action, name);
+  return type ? namedByFormat(context, action, type) : [];
+}
+
+function needOf(context: CallContext, row: ActionRow): Need[] {
+  const presence = row.when?.(context) ?? "yes";
+  if (presence === "no") return [];
+  const rule: ResourceRule = row.on ?? ((one) => resourcesOf(one, row.action));
+  const resources = rule(context);
+  if (resources.length === 0) return [];
+  const certainty = weaker(row.certainty ?? "certain", weaker(presence === "yes" ? "certain" : "possible", context.call.certainty));
+  return [
+    {
+      action: row.action,
+      resources,
+      certainty,
+      ...(row.because === undefined ? {} : { reason: row.because }),
+      ...(row.context === undefined ? {} : { context: new Map(Object.entries(row.context)) }),
+    },
+  ];
+}
+
+/** The reference's actions; where it does not know the operation, the action of the same name. */
+function baseActions(service: string, operation: string): readonly string[] {
+  const definition = findOperation(service, operation);
+  if (definition) return definition.actions;
+  return [`${prefixes[service] ?? service}:${operation}`];
+}
+
+const prefixes: Readonly<Record<string, string>> = { stepfunctions: "states" };
+
+function entryOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function unique(resources: readonly NeededResource[]): NeededResource[] {
+  return [...new Set(resources)];
+}

@@ -1,0 +1,31 @@
+import type { SdkCall } from "../code";
+import type { Deployment, LambdaFunction } from "../model";
+import { noResources, CallContext, type Surroundings } from "./call-context";
+import { needsOfCall } from "./call-needs";
+import { encryptionNeeds } from "./encryption-needs";
+import { triggersOf } from "./triggers";
+import type { FoundNeed } from "./merge-needs";
+import type { Need } from "./need";
+
+/** What calls need where the infrastructure is known. */
+export function needsOfCalls(calls: readonly SdkCall[], fn: LambdaFunction, deployment: Deployment): FoundNeed[] {
+  return needsIn({ resources: deployment.resources, eventSources: triggersOf(fn, deployment).map(({ source }) => source), calls });
+}
+
+/** What calls need where it is not. */
+export function needsOfBareCalls(calls: readonly SdkCall[]): FoundNeed[] {
+  return needsIn({ resources: noResources, eventSources: [], calls });
+}
+
+function needsIn(surroundings: Surroundings): FoundNeed[] {
+  return surroundings.calls.flatMap((call) => {
+    const own = needsOfCall(new CallContext(call, surroundings));
+    const ofKeys = own.flatMap((need) => encryptionNeeds(need, call.operation, surroundings.resources));
+    return [...own, ...ofKeys].map((need): FoundNeed => ({ need, origin: "code", evidence: { at: call.at, call: call.call, ...noteOf(call, need) } }));
+  });
+}
+
+function noteOf(call: SdkCall, need: Need): { note?: string } {
+  const notes = [call.via === undefined ? undefined : `through ${call.via}`, call.note, need.reason].filter((note) => note !== undefined);
+  return notes.length > 0 ? { note: notes.join("; ") } : {};
+}

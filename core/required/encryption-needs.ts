@@ -1,0 +1,100 @@
+import { isSameSymbolic, symbolicString, type StringPart, type SymbolicString } from "../values";
+import type { NamedResource, NamedResources } from "../model";
+import { weaker, type Need } from "./need";
+
+const read = ["kms:Decrypt"];
+const write = ["kms:GenerateDataKey"];
+const readAndWrite = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+/**
+ * What a service does with the caller's rights on the customer managed key of the resource.
+ * Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html,
+ * https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html,
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+ */
+const keyActions: Readonly<Record<string, readonly string[]>> = {
+  "s3:GetObject": read,
+  "s3:GetObjectVersion": read,
+  "s3:PutObject": write,
+  "sqs:SendMessage": readAndWrite,
+  "sqs:ReceiveMessage": read,
+  "sns:Publish": readAndWrite,
+  "secretsmanager:GetSecretValue": read,
+  "secretsmanager:BatchGetSecretValue": read,
+  "secretsmanager:PutSecretValue": readAndWrite,
+  "secretsmanager:CreateSecret": readAndWrite,
+  "secretsmanager:UpdateSecret": readAndWrite,
+  "ssm:GetParameter": read,
+  "ssm:GetParameters": read,
+  "ssm:GetParametersByPath": read,
+  "ssm:GetParameterHistory": read,
+  "ssm:PutParameter": ["kms:Encrypt"],
+  "kinesis:GetRecords": read,
+  "kinesis:SubscribeToShard": read,
+  "kinesis:PutRecord": write,
+  "kinesis:PutRecords": write,
+  "states:StartExecution": readAndWrite,
+  "states:StartSyncExecution": readAndWrite,
+  "states:DescribeExecution": read,
+  "states:GetExecutionHistory": read,
+  ...Object.fromEntries(
+    [
+      ...["GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem"],
+      ...["PartiQLSelect", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete", "GetRecords"],
+    ].map((name) => [`dynamodb:${name}`, read]),
+  ),
+};
+
+/** The needs that come from the customer managed keys which encrypt what the other needs touch; only keys of the deployment are known. */
+export function encryptionNeeds(need: Need, operation: string, resources: NamedResources): Need[] {
+  const actions = keyActions[need.action] ?? [];
+  if (actions.length === 0) return [];
+  return need.resources.flatMap(({ value, certainty }) => {
+    const resource = value.kind === "unknown" ? undefined : ownerOf(value, resources);
+    if (!resource?.encryptionKey) return [];
+    const key = resources.expand(resource.encryptionKey);
+    return [...new Set([...actions, ...multipart(need.action, operation)])].map(
+      (action): Need => ({
+        action,
+        resources: [{ value: key, certainty: "certain" }],
+        certainty: weaker(need.certainty, certainty),
+        reason: `${resource.address} is encrypted with this key`,
+      }),
+    );
+  });
+}
+
+/** Parts of an upload are encrypted with a data key that has to be opened again. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html */
+function multipart(action: string, operation: string): string[] {
+  return action === "s3:PutObject" && /Multipart|UploadPart/.test(operation) ? read : [];
+}
+
+/** The resource whose ARN a pattern is, or starts with. */
+function ownerOf(pattern: SymbolicString, resources: NamedResources): NamedResource | undefined {
+  return resources.all.find((resource) => resource.encryptionKey !== undefined && isWithin(pattern, resource.arn));
+}
+
+function isWithin(pattern: SymbolicString, arn: SymbolicString): boolean {
+  if (isSameSymbolic(pattern, arn)) return true;
+  const beginning = symbolicString(pattern.parts.slice(0, arn.parts.length).map((part, index): StringPart => cutAfter(part, arn.parts[index]!)));
+  return isSameSymbolic(beginning, arn) && startsAnew(pattern, arn);
+}
+
+/** A literal part that is longer than the other one, cut to its length. */
+function cutAfter(part: StringPart, other: StringPart): StringPart {
+  return part.kind === "literal" && other.kind === "literal" && part.text.startsWith(other.text) ? other : part;
+}
+
+/** What follows the ARN in a pattern begins a new segment: `orders` is not the bucket of `orders-archive/*`. */
+function startsAnew(pattern: SymbolicString, arn: SymbolicString): boolean {
+  const index = arn.parts.length - 1;
+  const [last, part, next] = [arn.parts[index], pattern.parts[index], pattern.parts[index + 1]];
+  const rest = last?.kind === "literal" && part?.kind === "literal" ? part.text.slice(last.text.length) : "";
+  const following = rest !== "" ? rest : next?.kind === "literal" ? next.text : next === undefined ? "/" : "";
+  return /^[/:]/.test(following);
+}
+
