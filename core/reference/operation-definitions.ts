@@ -6,6 +6,13 @@ export interface InputMember {
   readonly type: "string" | "number" | "boolean" | "timestamp" | "blob" | "list" | "map" | "structure";
 }
 
+/** An action that a call needs where it gives a member of the input. */
+export interface ConditionalAction {
+  readonly action: string;
+  /** Path of the member: `Tags`, `Targets[].RoleArn`. For `iam:PassRole` it holds the role that is passed (or its instance profile). */
+  readonly member: string;
+}
+
 /** An operation of an AWS API, and what IAM asks of whoever calls it. */
 export interface OperationDefinition {
   /** Botocore service id: `s3`. */
@@ -16,8 +23,10 @@ export interface OperationDefinition {
   readonly iamPrefix: string;
   /** Actions that every call needs, whatever its parameters: `["s3:GetObject"]`. */
   readonly actions: readonly string[];
-  /** Actions that some calls need too, depending on their parameters: `iam:PassRole`. */
+  /** Actions that some calls need too, depending on their parameters or on the account's state; those of `conditionalActions` among them. */
   readonly dependentActions: readonly string[];
+  /** Of the dependent actions, those of which one member tells whether they are needed. */
+  readonly conditionalActions: readonly ConditionalAction[];
   /** AWS lets everybody call it: `sts:GetCallerIdentity`, or what takes a token instead of credentials. */
   readonly needsNoPermission: boolean;
   /** Nothing is known of what it needs: neither an action of its own name nor a mapping. Never to be taken for "nothing". */

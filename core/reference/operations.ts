@@ -47,10 +47,11 @@ function readService(service: string, record: OperationServiceRecord): Operation
 }
 
 function readOperation(service: string, iamPrefix: string, record: OperationRecord): OperationDefinition {
-  const [operation, members, generated = [], dependents = [], holes = []] = record;
+  const [operation, members, generated = [], dependents = [], holes = [], conditional = []] = record;
   const override: OperationOverride = findOperationOverride(service, operation) ?? {};
   const actions = override.actions ?? (generated === 0 ? [`${iamPrefix}:${operation}`] : generated);
-  const dependentActions = override.dependentActions ?? dependents;
+  const conditionalActions = override.conditionalActions ?? conditional.map(([action, member]) => ({ action, member }));
+  const dependentActions = new Set([...(override.dependentActions ?? dependents), ...conditionalActions.map(({ action }) => action)]);
   const needsNoPermission = override.needsNoPermission ?? false;
   const arnHoles = new Map(holes);
   return {
@@ -58,9 +59,10 @@ function readOperation(service: string, iamPrefix: string, record: OperationReco
     operation,
     iamPrefix,
     actions,
-    dependentActions: dependentActions.filter((action) => !actions.includes(action)),
+    dependentActions: [...dependentActions].filter((action) => !actions.includes(action)),
+    conditionalActions,
     needsNoPermission,
-    isUnmapped: !needsNoPermission && actions.length === 0 && dependentActions.length === 0,
+    isUnmapped: !needsNoPermission && actions.length === 0 && dependentActions.size === 0,
     inputMembers: members === "" ? [] : members.split(" ").map(readMember),
     arnHoles,
     resourceMembers: [...new Set([...arnHoles.values()].map((path) => path.split(/[.[]/)[0]!))],

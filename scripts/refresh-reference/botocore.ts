@@ -4,6 +4,8 @@ import { gunzipSync } from "node:zlib";
 
 interface Shape {
   type: string;
+  enum?: string[];
+  member?: { shape: string };
   required?: string[];
   members?: Record<string, { shape: string }>;
 }
@@ -13,9 +15,16 @@ export interface BotocoreService {
   /** The name of its client in Python: `stepfunctions`. */
   readonly id: string;
   readonly metadata: { serviceId: string; serviceFullName: string; serviceAbbreviation?: string; signingName?: string; endpointPrefix: string };
-  readonly operations: ReadonlyMap<string, readonly BotocoreMember[]>;
+  readonly operations: ReadonlyMap<string, BotocoreOperation>;
   readonly paginators: readonly string[];
   readonly waiters: readonly [name: string, operation: string][];
+}
+
+/** An operation's input. */
+export interface BotocoreOperation {
+  readonly members: readonly BotocoreMember[];
+  /** Paths of the members, at any depth, that hold an IAM role: `Targets[].RoleArn`. */
+  readonly roles: readonly string[];
 }
 
 /** A member of an operation's input. */
@@ -47,7 +56,10 @@ function readService(id: string, folder: string): BotocoreService {
     operations: Record<string, { input?: { shape: string } }>;
     shapes: Record<string, Shape>;
   };
-  const operations = Object.entries(model.operations).map(([name, { input }]): [string, BotocoreMember[]] => [name, input ? membersOf(input.shape, model.shapes) : []]);
+  const operations = Object.entries(model.operations).map(([name, { input }]): [string, BotocoreOperation] => [
+    name,
+    input ? { members: membersOf(input.shape, model.shapes), roles: rolePaths(input.shape, model.shapes) } : { members: [], roles: [] },
+  ]);
   const pagination = readOptional<{ pagination: Record<string, unknown> }>(join(folder, "paginators-1.json"));
   const waiters = readOptional<{ waiters: Record<string, { operation: string }> }>(join(folder, "waiters-2.json"));
   return {
@@ -62,6 +74,32 @@ function readService(id: string, folder: string): BotocoreService {
 function membersOf(shape: string, shapes: Record<string, Shape>): BotocoreMember[] {
   const { members = {}, required = [] } = shapes[shape]!;
   return Object.entries(members).map(([name, member]) => ({ name, isRequired: required.includes(name), type: shapes[member.shape]!.type }));
+}
+
+/** Deeper than this, and beyond this number, paths are no help to anyone. */
+const deepest = 4;
+const mostPaths = 12;
+
+function rolePaths(input: string, shapes: Record<string, Shape>): string[] {
+  const found = new Set<string>();
+  const walk = (name: string, path: string, above: readonly string[]): void => {
+    const shape = shapes[name]!;
+    if (shape.type === "list") return walk(shape.member!.shape, `${path}[]`, above);
+    if (above.length > deepest || above.includes(name)) return;
+    for (const [member, { shape: of }] of Object.entries(shape.members ?? {})) {
+      const memberPath = path === "" ? member : `${path}.${member}`;
+      if (isRole(member, shapes[of]!)) found.add(memberPath);
+      else walk(of, memberPath, [...above, name]);
+    }
+  };
+  walk(input, "", []);
+  return [...found].slice(0, mostPaths);
+}
+
+/** By its name; roles of another kind (of a participant, of a message) are one of a few words. */
+function isRole(member: string, { type, enum: words }: Shape): boolean {
+  if (/iamInstanceProfile$/i.test(member)) return true;
+  return type === "string" && words === undefined && /(?:role(?:arn)?|^(?:authorizer)?credentials(?:arn)?)$/i.test(member);
 }
 
 function readOptional<T>(path: string): T | undefined {

@@ -1,6 +1,7 @@
 import { memberTypes, type OperationRecord, type OperationServiceRecord, type SdkServiceRecord } from "../../core/reference/operation-record";
 import type { ServiceRecord } from "../../core/reference/service-record";
 import type { BotocoreMember, BotocoreService } from "./botocore";
+import { conditionalActions } from "./conditional-actions";
 import { memberOfTemplate, type MappedAction, type OperationMap } from "./operation-map";
 import { withoutEmptyTail } from "./record";
 
@@ -30,7 +31,7 @@ export function joinOperations(sources: OperationSources): OperationData {
 function joinService(service: BotocoreService, { map, iam, dependents }: OperationSources, knownActions: ReadonlyMap<string, string>): OperationServiceRecord {
   const client = clientName(service);
   const prefix = iamPrefix(service, map.prefixOf(client) ?? map.prefixOf(service.metadata.serviceId), iam);
-  const operations = [...service.operations].map(([name, members]): OperationRecord => {
+  const operations = [...service.operations].map(([name, { members, roles }]): OperationRecord => {
     const mapped = map.find(client, name);
     const mappedActions = [...new Set(mapped.flatMap(({ action }) => knownActions.get(action.toLowerCase()) ?? []))];
     const own = knownActions.get(`${prefix}:${name}`.toLowerCase());
@@ -43,6 +44,7 @@ function joinService(service: BotocoreService, { map, iam, dependents }: Operati
       isOwnName ? 0 : actions,
       [...others].filter((action) => !actions.includes(action)).sort(),
       arnHoles(members, mapped, actions, iam),
+      conditionalActions(name, prefix, members, roles, iam),
     ]);
   });
   return { prefix, operations, paginators: [...service.paginators], waiters: [...service.waiters] };
