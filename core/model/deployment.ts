@@ -140,6 +140,8 @@ export interface Policy {
   /** The attachment that brings a customer managed policy to the role. */
   readonly attachment?: { readonly address: string; readonly path?: string; readonly at?: SourceLocation };
   readonly document: Value<PolicyDocument>;
+  /** What attached it without the author asking for it: `aws.lambda.CallbackFunction`. */
+  readonly defaultedBy?: string;
   readonly change: Change;
   readonly at?: SourceLocation;
 }

@@ -1,0 +1,64 @@
+/**
+ * Reads every recording of a folder as the policy pack would, and says what came of it.
+ * usage: npx ts-node --transpile-only bench/pulumi-recordings.ts FOLDER
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { adaptStack } from "../policypack/adapt";
+import { readStack } from "../policypack/read-stack";
+import { readRecording } from "../test/support/pulumi/recording";
+
+interface Tally {
+  functions: number;
+  linked: number;
+  roles: number;
+  policies: number;
+  decided: number;
+  unresolved: number;
+  defaulted: number;
+}
+
+async function measure(folder: string): Promise<number> {
+  const total: Tally = { functions: 0, linked: 0, roles: 0, policies: 0, decided: 0, unresolved: 0, defaulted: 0 };
+  let failures = 0;
+  for (const name of fs.readdirSync(folder).filter((file) => /\.json(\.gz)?$/.test(file)).sort()) {
+    try {
+      await addTo(total, path.join(folder, name));
+    } catch (error) {
+      failures += 1;
+      console.log(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+  console.log({ ...total, failures });
+  return failures;
+}
+
+async function addTo(total: Tally, file: string): Promise<void> {
+  const { resources, inputs } = readRecording(file);
+  const deployment = adaptStack(await readStack(resources, inputs), { kind: "preview" });
+  total.functions += deployment.functions.length;
+  total.roles += deployment.executionRoles.length;
+  for (const { role, address } of deployment.functions) {
+    if (role.kind === "known") total.linked += 1;
+    else console.log(`${path.basename(file)}: ${address}: ${role.detail ?? role.reason}`);
+  }
+  for (const role of deployment.executionRoles) {
+    total.policies += role.policies.length;
+    total.decided += role.policies.filter(({ document }) => document.kind === "known").length;
+    total.unresolved += role.unresolvedPolicies.length;
+    if (role.policies.some(({ defaultedBy }) => defaultedBy !== undefined)) total.defaulted += 1;
+    for (const { unknown } of role.unresolvedPolicies) console.log(`${path.basename(file)}: ${role.address}: ${unknown.detail ?? unknown.reason}`);
+    for (const policy of role.policies) if (policy.document.kind === "unknown") console.log(`${path.basename(file)}: ${policy.address}: ${policy.document.reason} ${policy.document.references.join(" ")}`);
+  }
+  for (const notice of deployment.notices) console.log(`${path.basename(file)}: ${notice.message}`);
+}
+
+const folder = process.argv[2];
+if (folder === undefined) {
+  console.error("usage: bench/pulumi-recordings.ts FOLDER");
+  process.exitCode = 2;
+} else {
+  void measure(folder).then((failures) => {
+    process.exitCode = failures === 0 ? 0 : 1;
+  });
+}
