@@ -23,7 +23,8 @@ export function findConditionKey(key: string, service?: string): ConditionKeyDef
     const found = owner === undefined ? undefined : findIn(findService(owner)?.conditionKeys, lower);
     if (found) return found;
   }
-  return undefined;
+  // An identity provider of one's own names its claims after its address: oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:sub.
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:\/[^:]*)?:[\w-]+$/.test(lower) ? { key, type: "String", isGlobal: false } : undefined;
 }
 
 /** The services that may define a key: by its prefix, or by the table of keys that begin with something else. */
