@@ -1,0 +1,121 @@
+import type { ResourceValidationArgs } from "@pulumi/policy";
+import { check, readAllCode, recommended, rules, unknown, type CheckResult, type CodeSource, type Configuration, type Deployment, type Finding, type LambdaFunction } from "../core";
+import { adaptStack } from "./adapt";
+import { BeforeOperation } from "./before-operation";
+import { holdsUnknown } from "./known";
+import { findProgram, type Program } from "./program/find-program";
+import { readStack, type ResourceView } from "./read-stack";
+import { configurationOf, type RuleProperties } from "./rule-configuration";
+
+/** Where no rule has said that it is active, all are: a stack can be handed over without its resources one by one. */
+type IsActive = (ruleId: string) => boolean;
+
+/** What the policies of a pack share during one preview or update, so that each question is answered once. */
+export class PreviewSession {
+  private readonly inputs = new Map<string, unknown>();
+  private readonly properties = new Map<string, RuleProperties>();
+  private readonly reportedFindings = new Set<string>();
+  private readonly before = new BeforeOperation();
+  private programFolder: string | undefined;
+  private hasSeenUnknown = process.env["PULUMI_DRY_RUN"] === "true";
+  private current: { readonly result: Promise<CheckResult>; readonly askedBy: Set<string>; findings?: readonly Finding[] } | undefined;
+
+  setProgramFolder(folder: string | undefined): void {
+    this.programFolder = folder;
+  }
+
+  /** Keeps what a remediation is shown of a resource. */
+  observeInputs(urn: string, _type: string, props: unknown): void {
+    this.inputs.set(urn, props);
+  }
+
+  configure(ruleId: string, properties: RuleProperties): void {
+    this.properties.set(ruleId, properties);
+  }
+
+  propertiesOf(ruleId: string): RuleProperties {
+    return this.properties.get(ruleId) ?? {};
+  }
+
+  activeRules(): IsActive {
+    return (ruleId) => this.properties.size === 0 || this.properties.has(ruleId);
+  }
+
+  /**
+   * Looks at a resource before it is made. In a preview the whole stack is judged at the end, and with more to go by; in an update that would
+   * be too late. An update shows no unknown values; a preview nearly always does.
+   */
+  async beforeOperation(args: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props">): Promise<void> {
+    this.hasSeenUnknown ||= holdsUnknown(args.props);
+    if (!this.hasSeenUnknown) await this.before.look(args, this.inputs.get(args.urn), this.configuration());
+  }
+
+  findingsBefore(urn: string, ruleId: string): readonly Finding[] {
+    return this.hasSeenUnknown ? [] : this.before.findingsOf(urn).filter((finding) => finding.ruleId === ruleId && !this.wasReported(finding));
+  }
+
+  /** Whether a rule can be left out for the resource at hand. */
+  hasNothingBefore(ruleId: string): boolean {
+    return this.properties.has(ruleId) && !this.before.hasFindingsOf(ruleId);
+  }
+
+  /** Whether a rule can be left out for the whole stack: its configuration is known, the check is done, and found nothing of it. */
+  hasNothingFor(ruleId: string): boolean {
+    const findings = this.current?.findings;
+    if (!this.properties.has(ruleId) || !findings || this.current?.askedBy.has(ruleId)) return false;
+    return !findings.some((finding) => finding.ruleId === ruleId);
+  }
+
+  /** Checks the stack, once for all policies that ask in turn; a policy that asks again begins a new round. */
+  async check(resources: readonly ResourceView[], askedBy: string): Promise<CheckResult> {
+    if (!this.current || this.current.askedBy.has(askedBy)) this.current = { result: this.checkNow(resources), askedBy: new Set() };
+    const round = this.current;
+    round.askedBy.add(askedBy);
+    const result = await round.result;
+    round.findings = result.findings.filter(({ status }) => status === "new");
+    return result;
+  }
+
+  wasReported(finding: Finding): boolean {
+    return this.reportedFindings.has(keyOf(finding));
+  }
+
+  noteReported(finding: Finding): void {
+    this.reportedFindings.add(keyOf(finding));
+  }
+
+  /** How many findings were reported so far. */
+  reported(): number {
+    return this.reportedFindings.size;
+  }
+
+  private configuration(): Configuration {
+    return configurationOf(recommended, rules, this.properties);
+  }
+
+  private async checkNow(resources: readonly ResourceView[]): Promise<CheckResult> {
+    const stack = await readStack(resources, this.inputs);
+    const program = findProgram(stack[0]?.urn, this.programFolder);
+    const kind = stack.some((resource) => resource.isNew()) ? "preview" : "update";
+    const deployment = withProgram(adaptStack(stack, { kind }), program);
+    const readings = await readAllCode(deployment, program?.codeFolder ?? process.cwd());
+    return check(deployment, { configuration: this.configuration(), readings, rules });
+  }
+}
+
+function keyOf({ ruleId, messageId, address, path }: Finding): string {
+  return JSON.stringify([ruleId, messageId, address, path]);
+}
+
+/** Without the program's folder, nobody knows where relative paths start from. */
+function withProgram(deployment: Deployment, program: Program | undefined): Deployment {
+  if (program) return deployment;
+  const functions = deployment.functions.map((fn): LambdaFunction => ({ ...fn, code: withoutPaths(fn.code), layers: fn.layers.map(withoutPaths) }));
+  return { ...deployment, functions };
+}
+
+function withoutPaths(source: CodeSource): CodeSource {
+  if (source.kind === "several") return { kind: "several", sources: source.sources.map(withoutPaths) };
+  if (source.kind !== "path") return source;
+  return unknown("unreadable", "the folder of the Pulumi program was not found; the configuration of the policy leastwise (programFolder) or LEASTWISE_PROGRAM_DIR can name it");
+}

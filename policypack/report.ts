@@ -1,0 +1,32 @@
+import { severities, type CheckResult, type Finding, type Severity } from "../core";
+
+/** A finding in one line: what is wrong, where, what to write instead. */
+export function describeFinding(finding: Finding): string {
+  const place = finding.location ? `${finding.location.file}:${finding.location.line}` : finding.path;
+  const text = `${finding.message} ${finding.remediation}`.replace(/\s+/g, " ").trim();
+  return withoutUrns(place === undefined ? text : `${place}: ${text}`);
+}
+
+/** URNs say more than a person can read in a line; the logical name is what stands in the program. */
+export function withoutUrns(text: string): string {
+  return text.replace(/urn:pulumi:[^\s`'"]*?::[^\s`'"]*?::[\w:/$.-]*?::([^\s`'"${}:]+?)(?=\.(?:arn|id|name|bucket|url)\b|[^\w-]|$)/gu, "$1");
+}
+
+/** One line about the whole stack; nothing where there is nothing to say. */
+export function describeSummary(result: CheckResult, isActive: (ruleId: string) => boolean, reportedBefore: number): string | undefined {
+  const findings = result.findings.filter(({ status, ruleId }) => status === "new" && isActive(ruleId));
+  if (findings.length === 0 && reportedBefore === 0) return undefined;
+  const { functions, executionRoles, policyDocuments, score } = result.summary;
+  const counts = severities.flatMap((severity) => countOf(findings, severity));
+  const undecided = policyDocuments.undecided > 0 ? `; ${plural(policyDocuments.undecided, "policy document")} known only at deployment` : "";
+  return `${plural(functions, "function")}, ${plural(executionRoles, "execution role")}: ${counts.length === 0 ? "no findings" : counts.join(", ")}${undecided}; score ${score} of 100`;
+}
+
+function countOf(findings: readonly Finding[], severity: Severity): string[] {
+  const count = findings.filter((finding) => finding.severity === severity).length;
+  return count === 0 ? [] : [`${count} ${severity}`];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
