@@ -3,11 +3,11 @@ export const memberTypes = { n: "number", b: "boolean", t: "timestamp", x: "blob
 
 /**
  * `members`: names separated by spaces, `!` behind a required one, `#` and a letter for its type: `Bucket! Key! Metadata#m`.
- * `actions` is left out (0) where it is the one action of the operation's own name, and empty where none is known.
+ * `actions` is 0 where it is the one action of the operation's own name, 1 where AWS asks nobody for a permission, and empty or left out where none is known.
  * `conditional`: actions needed where a member is given: `["iam:PassRole", "Targets[].RoleArn"]`.
  * `arnHoles`: which member tells the hole of an ARN format: `["BucketName", "Bucket"]`. Empty lists at the end are left out.
  */
-export type OperationRecord = [name: string, members: string, actions?: 0 | string[], dependents?: string[], arnHoles?: [hole: string, member: string][], conditional?: [action: string, member: string][]];
+export type OperationRecord = [name: string, members: string, actions?: 0 | 1 | string[], dependents?: string[], arnHoles?: [hole: string, member: string][], conditional?: [action: string, member: string][]];
 
 /** `operations/<botocore service id>.json`. */
 export interface OperationServiceRecord {

@@ -48,21 +48,23 @@ function readService(service: string, record: OperationServiceRecord): Operation
 
 function readOperation(service: string, iamPrefix: string, record: OperationRecord): OperationDefinition {
   const [operation, members, generated = [], dependents = [], holes = [], conditional = []] = record;
-  const override: OperationOverride = findOperationOverride(service, operation) ?? {};
-  const actions = override.actions ?? (generated === 0 ? [`${iamPrefix}:${operation}`] : generated);
-  const conditionalActions = override.conditionalActions ?? conditional.map(([action, member]) => ({ action, member }));
-  const dependentActions = new Set([...(override.dependentActions ?? dependents), ...conditionalActions.map(({ action }) => action)]);
-  const needsNoPermission = override.needsNoPermission ?? false;
+  const reviewed = findOperationOverride(service, operation);
+  const override: OperationOverride = reviewed ?? {};
+  const needsNoPermission = override.needsNoPermission ?? (generated === 1 && override.actions === undefined);
+  const actions = override.actions ?? (typeof generated === "object" ? generated : generated === 0 ? [`${iamPrefix}:${operation}`] : []);
+  const decidedByContent = override.dependentActions ?? dependents;
+  const conditionalActions = needsNoPermission ? [] : (override.conditionalActions ?? conditional.map(([action, member]) => ({ action, member })));
+  const dependentActions = needsNoPermission ? [] : [...new Set([...decidedByContent, ...conditionalActions.map(({ action }) => action)])];
   const arnHoles = new Map(holes);
   return {
     service,
     operation,
     iamPrefix,
     actions,
-    dependentActions: [...dependentActions].filter((action) => !actions.includes(action)),
+    dependentActions: dependentActions.filter((action) => !actions.includes(action)),
     conditionalActions,
     needsNoPermission,
-    isUnmapped: !needsNoPermission && actions.length === 0 && dependentActions.size === 0,
+    isUnmapped: !needsNoPermission && !reviewed && actions.length === 0 && decidedByContent.length === 0,
     inputMembers: members === "" ? [] : members.split(" ").map(readMember),
     arnHoles,
     resourceMembers: [...new Set([...arnHoles.values()].map((path) => path.split(/[.[]/)[0]!))],

@@ -10,6 +10,14 @@ interface Shape {
   members?: Record<string, { shape: string }>;
 }
 
+interface ModelOperation {
+  input?: { shape: string };
+  http: { method: string };
+  authtype?: string;
+  auth?: string[];
+  endpointdiscovery?: { required?: boolean };
+}
+
 /** What botocore says of one API. */
 export interface BotocoreService {
   /** The name of its client in Python: `stepfunctions`. */
@@ -23,6 +31,11 @@ export interface BotocoreService {
 /** An operation's input. */
 export interface BotocoreOperation {
   readonly members: readonly BotocoreMember[];
+  /** AWS asks for no signature, so IAM is not asked either. */
+  readonly isUnsigned: boolean;
+  readonly httpMethod: string;
+  /** Needed only where the SDK has to ask for the endpoint first: Timestream. */
+  readonly needsEndpointDiscovery: boolean;
   /** Paths of the members, at any depth, that hold an IAM role: `Targets[].RoleArn`. */
   readonly roles: readonly string[];
 }
@@ -53,13 +66,10 @@ function newestVersion(folder: string): string | undefined {
 function readService(id: string, folder: string): BotocoreService {
   const model = JSON.parse(gunzipSync(readFileSync(join(folder, "service-2.json.gz"))).toString("utf8")) as {
     metadata: BotocoreService["metadata"];
-    operations: Record<string, { input?: { shape: string } }>;
+    operations: Record<string, ModelOperation>;
     shapes: Record<string, Shape>;
   };
-  const operations = Object.entries(model.operations).map(([name, { input }]): [string, BotocoreOperation] => [
-    name,
-    input ? { members: membersOf(input.shape, model.shapes), roles: rolePaths(input.shape, model.shapes) } : { members: [], roles: [] },
-  ]);
+  const operations = Object.entries(model.operations).map(([name, operation]): [string, BotocoreOperation] => [name, readOperation(operation, model.shapes)]);
   const pagination = readOptional<{ pagination: Record<string, unknown> }>(join(folder, "paginators-1.json"));
   const waiters = readOptional<{ waiters: Record<string, { operation: string }> }>(join(folder, "waiters-2.json"));
   return {
@@ -68,6 +78,16 @@ function readService(id: string, folder: string): BotocoreService {
     operations: new Map(operations.sort(([a], [b]) => (a < b ? -1 : 1))),
     paginators: Object.keys(pagination?.pagination ?? {}).sort(),
     waiters: Object.entries(waiters?.waiters ?? {}).map(([name, { operation }]): [string, string] => [name, operation]).sort(([a], [b]) => (a < b ? -1 : 1)),
+  };
+}
+
+function readOperation({ input, http, authtype, auth, endpointdiscovery }: ModelOperation, shapes: Record<string, Shape>): BotocoreOperation {
+  return {
+    members: input ? membersOf(input.shape, shapes) : [],
+    isUnsigned: authtype === "none" || (auth?.includes("smithy.api#noAuth") ?? false),
+    httpMethod: http.method,
+    needsEndpointDiscovery: endpointdiscovery?.required ?? false,
+    roles: input ? rolePaths(input.shape, shapes) : [],
   };
 }
 

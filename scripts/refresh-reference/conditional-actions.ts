@@ -12,7 +12,7 @@ export function conditionalActions(operation: string, prefix: string, members: r
   const found: ConditionalAction[] = [];
   if (!passesNothing.test(operation) && !["iam", "sts", "sso"].includes(prefix)) for (const role of roles) found.push(["iam:PassRole", role]);
   const tags = members.find(({ name, type }) => type !== "boolean" && /^(?:tags|taglist|tagset|tagspecifications?)$/i.test(name)) ?? members.find(({ name, type }) => type !== "boolean" && /tags$/i.test(name));
-  const tagAction = tags && !/Tag|^(?:Get|List|Describe|Delete|Search|Remove)/.test(operation) ? findTagAction(operation, iam.get(prefix)) : undefined;
+  const tagAction = tags && !/Tag|^(?:Get|List|Describe|Delete|Search|Remove|Send)/.test(operation) ? findTagAction(operation, iam.get(prefix)) : undefined;
   if (tags && tagAction !== undefined) found.push([`${prefix}:${tagAction}`, tags.name]);
   return found;
 }

@@ -31,17 +31,21 @@ export function joinOperations(sources: OperationSources): OperationData {
 function joinService(service: BotocoreService, { map, iam, dependents }: OperationSources, knownActions: ReadonlyMap<string, string>): OperationServiceRecord {
   const client = clientName(service);
   const prefix = iamPrefix(service, map.prefixOf(client) ?? map.prefixOf(service.metadata.serviceId), iam);
-  const operations = [...service.operations].map(([name, { members, roles }]): OperationRecord => {
+  const operations = [...service.operations].map(([name, operation]): OperationRecord => {
+    const { members, roles } = operation;
     const mapped = map.find(client, name);
     const mappedActions = [...new Set(mapped.flatMap(({ action }) => knownActions.get(action.toLowerCase()) ?? []))];
     const own = knownActions.get(`${prefix}:${name}`.toLowerCase());
-    const actions = own ? [own] : [...new Set(mapped.filter(isUnconditional).flatMap(({ action }) => knownActions.get(action.toLowerCase()) ?? []))];
+    const always = [...new Set(mapped.filter(isUnconditional).flatMap(({ action }) => knownActions.get(action.toLowerCase()) ?? []))];
+    const method = knownActions.get(`${prefix}:${operation.httpMethod}`.toLowerCase());
+    const main = own ? [own] : always.length === 0 && method ? [method] : always;
+    const actions = operation.needsEndpointDiscovery ? [...main, `${prefix}:DescribeEndpoints`] : main;
     const others = new Set([...mappedActions, ...actions.flatMap((action) => dependents.get(action.toLowerCase()) ?? [])].map((action) => knownActions.get(action.toLowerCase()) ?? action));
-    const isOwnName = own === `${prefix}:${name}`;
+    const isOwnName = actions.length === 1 && actions[0] === `${prefix}:${name}`;
     return withoutEmptyTail<OperationRecord>([
       name,
       members.map(memberText).join(" "),
-      isOwnName ? 0 : actions,
+      operation.isUnsigned ? 1 : isOwnName ? 0 : actions,
       [...others].filter((action) => !actions.includes(action)).sort(),
       arnHoles(members, mapped, actions, iam),
       conditionalActions(name, prefix, members, roles, iam),

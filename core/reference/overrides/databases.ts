@@ -1,0 +1,53 @@
+import type { OverrideTable } from "../operation-overrides";
+import { needs, needsNothing, needsSomeOf } from "./override";
+
+const partiql = "dynamodb:PartiQLSelect dynamodb:PartiQLInsert dynamodb:PartiQLUpdate dynamodb:PartiQLDelete";
+const copiedTable = "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem";
+const rdsSecret = { secretArn: "secretsmanager:GetSecretValue" };
+const redshiftLogin = { SecretArn: "secretsmanager:GetSecretValue", DbUser: "redshift:GetClusterCredentials", WorkgroupName: "redshift-serverless:GetCredentials" };
+const redshiftStatement = "redshift:GetClusterCredentialsWithIAM redshift:GetClusterCredentials redshift-serverless:GetCredentials secretsmanager:GetSecretValue";
+
+/** Operations of databases whose actions follow from the statement, the items or the way of logging in. */
+export const databaseOverrides: OverrideTable = {
+  dynamodb: {
+    BatchExecuteStatement: needsSomeOf(partiql),
+    CreateTable: needs("dynamodb:CreateTable", { Tags: "dynamodb:TagResource", ResourcePolicy: "dynamodb:PutResourcePolicy" }),
+    // Any caller may ask for the endpoint; SDKs do so by themselves.
+    DescribeEndpoints: needsNothing,
+    ExecuteStatement: needsSomeOf(partiql),
+    ExecuteTransaction: needsSomeOf(partiql),
+    RestoreTableFromBackup: needs(`dynamodb:RestoreTableFromBackup ${copiedTable}`),
+    RestoreTableToPointInTime: needs(`dynamodb:RestoreTableToPointInTime ${copiedTable}`),
+    TransactGetItems: needs("dynamodb:GetItem"),
+    TransactWriteItems: needsSomeOf("", {
+      "TransactItems[].ConditionCheck": "dynamodb:ConditionCheckItem",
+      "TransactItems[].Put": "dynamodb:PutItem",
+      "TransactItems[].Update": "dynamodb:UpdateItem",
+      "TransactItems[].Delete": "dynamodb:DeleteItem",
+    }),
+    UpdateTable: needs("dynamodb:UpdateTable", { ReplicaUpdates: `dynamodb:CreateTableReplica dynamodb:DeleteTableReplica dynamodb:UpdateTableReplica ${copiedTable}` }),
+  },
+  // The Data API fetches the secret with the caller's rights: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
+  "rds-data": {
+    BatchExecuteStatement: needs("rds-data:BatchExecuteStatement", rdsSecret),
+    BeginTransaction: needs("rds-data:BeginTransaction", rdsSecret),
+    CommitTransaction: needs("rds-data:CommitTransaction", rdsSecret),
+    ExecuteSql: needs("rds-data:ExecuteSql", { awsSecretStoreArn: "secretsmanager:GetSecretValue" }),
+    ExecuteStatement: needs("rds-data:ExecuteStatement", rdsSecret),
+    RollbackTransaction: needs("rds-data:RollbackTransaction", rdsSecret),
+  },
+  // https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-access.html
+  "redshift-data": {
+    BatchExecuteStatement: needs("redshift-data:BatchExecuteStatement", redshiftLogin, redshiftStatement),
+    DescribeTable: needs("redshift-data:DescribeTable", redshiftLogin, redshiftStatement),
+    ExecuteStatement: needs("redshift-data:ExecuteStatement", redshiftLogin, redshiftStatement),
+    GetStatementResultV2: needs("redshift-data:GetStatementResult"),
+    ListDatabases: needs("redshift-data:ListDatabases", redshiftLogin, redshiftStatement),
+    ListSchemas: needs("redshift-data:ListSchemas", redshiftLogin, redshiftStatement),
+    ListTables: needs("redshift-data:ListTables", redshiftLogin, redshiftStatement),
+  },
+  "timestream-query": {
+    PrepareQuery: needs("timestream:PrepareQuery timestream:Select timestream:DescribeEndpoints"),
+    Query: needs("timestream:Select timestream:DescribeEndpoints", {}, "timestream:DescribeTable timestream:ListDatabases timestream:ListMeasures timestream:ListTables timestream:SelectValues timestream:Unload"),
+  },
+};
