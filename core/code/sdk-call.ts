@@ -1,5 +1,5 @@
 import type { Certainty } from "../iam";
-import type { SourceLocation, SymbolicMap } from "../values";
+import type { SourceLocation, SymbolicMap, SymbolicString, Unknown } from "../values";
 
 export type Language = "javascript" | "python" | "go" | "java" | "csharp" | "ruby" | "rust";
 
@@ -21,6 +21,10 @@ export interface SdkCall {
   /** The library that makes the call on the code's behalf: `@aws-lambda-powertools/parameters`. */
   readonly via?: string;
   readonly certainty: Certainty;
+  /** The region that the client is made for, where the code names one. */
+  readonly region?: SymbolicString | Unknown;
+  /** The endpoint that the client is made for, where the code names one: it says which API a WebSocket connection belongs to. */
+  readonly endpoint?: SymbolicString | Unknown;
   /** How the input came to be known, for a person: `TableName from environment variable TABLE_NAME`. */
   readonly note?: string;
 }

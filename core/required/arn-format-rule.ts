@@ -71,13 +71,17 @@ function resolveEvents(context: CallContext, texts: readonly GivenText[]): Given
 
 /** Names that a member may have which holds this variable, best first. */
 function memberNames(context: CallContext, action: ActionDefinition, type: ResourceTypeDefinition, variable: string, isLast: boolean): string[] {
+  const hole = findOperation(context.call.service, context.call.operation)?.arnHoles.get(variable);
   const base = variable.replace(/(WithoutLeadingSlash|WithPath)$/, "");
   const kind = type.name.replace(/[^A-Za-z0-9]/g, "");
-  const names = [base];
-  if (isLast) names.push(`${kind}Name`, `${kind}Id`, `${kind}Identifier`, kind, `${kind}Names`, `${kind}Ids`, `${base}s`);
+  const stem = base.replace(/(Name|Id|Identifier)$/, "");
+  const names = [...(hole === undefined ? [] : [hole]), base, ...endings.map((ending) => `${stem}${ending}`)].filter((name) => name !== "");
+  if (isLast) names.push(...endings.map((ending) => `${kind}${ending}`));
   if (isLast && (isAbout(context.call.operation, kind) || action.resourceTypes.length === 1)) names.push("Name", "Id", "Identifier", "ResourceId", "Names", "Ids");
   return names;
 }
+
+const endings = ["Name", "Id", "Identifier", "", "Names", "Ids", "Identifiers", "s"] as const;
 
 /** Whether an operation's name ends with the resource type: StartCrawler, DescribeTable. */
 function isAbout(operation: string, kind: string): boolean {
@@ -112,7 +116,8 @@ function parseFormat(arnFormat: string): ArnFormat {
 }
 
 function compose(context: CallContext, format: ArnFormat, textOf: (variable: string) => string | SymbolicString): SymbolicString {
-  const { partition, region, account } = context.resources.target;
+  const { partition, account } = context.resources.target;
+  const { region } = context;
   const place = (field: string, known: SymbolicString) => (/^\$\{(Region|Account)\}$/.test(field) ? known : field.startsWith("${") ? "*" : field);
   const resource = format.resource.map((piece) => (piece.startsWith("${") ? textOf(piece.slice(2, -1)) : piece));
   return joinPattern("arn:", partition, `:${format.service}:`, place(format.region, region), ":", place(format.account, account), ":", ...resource);

@@ -1,6 +1,6 @@
 import type { SdkCall } from "../code";
 import { NamedResources, type EventSource, type NamedResource } from "../model";
-import { isSameSymbolic, literal, reference, type SymbolicString } from "../values";
+import { isSameSymbolic, literal, reference, type SymbolicMap, type SymbolicString } from "../values";
 import { joinPattern } from "./arn-pattern";
 import { givenAt, givenKeys, givenText, presenceOf, type Given, type GivenText, type Presence } from "./call-input";
 
@@ -48,17 +48,39 @@ export class CallContext {
     return presenceOf(this.call.input, path);
   }
 
+  /** The texts at a path of a part of the input. */
+  textsIn(part: SymbolicMap, path: string): GivenText[] {
+    return givenText(part, path).map((given) => this.canonical(given));
+  }
+
   /** What the other calls of the function to the same service give for a member: the stream of an iterator, the queue of a URL that was looked up. */
   related(path: string): GivenText[] {
     const others = this.surroundings.calls.filter((call) => call !== this.call && call.service === this.call.service);
     return others.flatMap((call) => givenText(call.input, path)).map((given) => this.canonical(given));
   }
 
+  /** What a rule finds for other calls of the function. */
+  sibling<T>(calls: readonly SdkCall[], rule: (context: CallContext) => T[]): T[] {
+    return calls.flatMap((call) => rule(new CallContext(call, this.surroundings)));
+  }
+
+  /** The region that the client is made for, else the deployment's. */
+  get region(): SymbolicString {
+    const { region } = this.call;
+    const isKnown = region?.kind === "string" && region.parts.every((part) => part.kind !== "unknown-text");
+    return isKnown ? this.resources.expand(region) : this.resources.target.region;
+  }
+
   /** An ARN of this deployment's partition, region and account. */
   arn(service: string, resource: readonly (string | SymbolicString)[], scope: ArnScope = "regional"): SymbolicString {
-    const { partition, region, account } = this.resources.target;
     const empty = literal("");
-    return joinPattern("arn:", partition, `:${service}:`, scope === "regional" ? region : empty, ":", scope === "bare" ? empty : account, ":", ...resource);
+    return this.arnOf(service, scope === "regional" ? this.region : empty, scope === "bare" ? empty : undefined, resource);
+  }
+
+  /** An ARN of another region or account; of the deployment's where they are not given. */
+  arnOf(service: string, region: SymbolicString | undefined, account: SymbolicString | undefined, resource: readonly (string | SymbolicString)[]): SymbolicString {
+    const { target } = this.resources;
+    return joinPattern("arn:", target.partition, `:${service}:`, region ?? this.region, ":", account ?? target.account, ":", ...resource);
   }
 
   /** The resource that the text is an identity of (its name, id, URL, ARN), among those of these types. */
@@ -75,7 +97,8 @@ export class CallContext {
 export type ArnScope = "regional" | "account" | "bare";
 
 
-const identityAttributes = new Set(["id", "arn", "name", "url", "key_id", "bucket", "alias", "queue_url", "identifier", "function_name", "table_name"]);
+/** Attributes that tell which resource it is. */
+export const identityAttributes: ReadonlySet<string> = new Set(["id", "arn", "name", "url", "key_id", "bucket", "alias", "queue_url", "identifier", "function_name", "table_name"]);
 
 function identifies(resource: NamedResource, text: SymbolicString): boolean {
   const [only] = text.parts;

@@ -2,6 +2,7 @@ import type { SdkCall } from "../code";
 import type { Deployment, LambdaFunction } from "../model";
 import { noResources, CallContext, type Surroundings } from "./call-context";
 import { needsOfCall } from "./call-needs";
+import { dependentNeeds } from "./dependent-needs";
 import { encryptionNeeds } from "./encryption-needs";
 import { triggersOf } from "./triggers";
 import type { FoundNeed } from "./merge-needs";
@@ -19,7 +20,8 @@ export function needsOfBareCalls(calls: readonly SdkCall[]): FoundNeed[] {
 
 function needsIn(surroundings: Surroundings): FoundNeed[] {
   return surroundings.calls.flatMap((call) => {
-    const own = needsOfCall(new CallContext(call, surroundings));
+    const context = new CallContext(call, surroundings);
+    const own = [...needsOfCall(context), ...dependentNeeds(context)];
     const ofKeys = own.flatMap((need) => encryptionNeeds(need, call.operation, surroundings.resources));
     return [...own, ...ofKeys].map((need): FoundNeed => ({ need, origin: "code", evidence: { at: call.at, call: call.call, ...noteOf(call, need) } }));
   });

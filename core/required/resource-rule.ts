@@ -1,7 +1,7 @@
 import type { SymbolicString, Unknown } from "../values";
-import { isLiteral, literalText, unknown } from "../values";
+import { isLiteral, literalText, reference, unknown } from "../values";
 import { anyResource, asPattern, isArn } from "./arn-pattern";
-import type { CallContext } from "./call-context";
+import { identityAttributes, type CallContext } from "./call-context";
 import type { GivenText } from "./call-input";
 import { fromEvent } from "./event-values";
 import { certainly, type NeededResource } from "./need";
@@ -26,6 +26,24 @@ export function named(naming: Naming): ResourceRule {
     return found.length === 0 && naming.otherwise ? [certainly(naming.otherwise(context))] : found;
   };
 }
+
+/** Resources whose ARN is `arn:…:SERVICE:REGION:ACCOUNT:` + `kind` + name. */
+export function namedIn(service: string, kind: string, members: readonly string[], types: readonly string[] = []): ResourceRule {
+  return named({ members, types, arn: (context, name) => context.arn(service, [kind, name]) });
+}
+
+/** Resources that members hold the ARNs of. */
+export function arnsAt(...members: readonly string[]): ResourceRule {
+  return named({ members, arn: (_, text) => text });
+}
+
+/** One resource, whatever the input is. */
+export function always(service: string, resource: string): ResourceRule {
+  return (context) => [certainly(context.arn(service, [resource]))];
+}
+
+/** Nothing: the type is one that this service's calls name as another. */
+export const nothing: ResourceRule = () => [];
 
 /** What is passed for any of these members; what may be among those that could not be followed counts only where nothing else does. */
 function namedTexts(context: CallContext, members: readonly string[]): GivenText[] {
@@ -68,7 +86,17 @@ function arnsOf(context: CallContext, value: SymbolicString | Unknown, naming: P
   if (value.kind === "unknown") return fromEvent(context, value, naming.types ?? []) ?? [value];
   const resource = naming.types && context.managed(naming.types, value);
   if (resource) return [resource.arn];
+  const own = naming.types && arnOfReference(context, value, naming.types);
+  if (own) return [own];
   const pattern = asPattern(value);
   if (literalText(pattern) === "*" && !isLiteral(value)) return [unknown("decided-at-run-time", undefined, [], value.at)];
   return [isArn(value) ? pattern : naming.arn(context, pattern)];
+}
+
+/** The ARN of a resource of these types that is not among the named ones, where the text is its id, name or URL. */
+function arnOfReference(context: CallContext, text: SymbolicString, types: readonly string[]): SymbolicString | undefined {
+  const [only] = text.parts;
+  if (text.parts.length !== 1 || only?.kind !== "reference" || !identityAttributes.has(only.attribute)) return undefined;
+  const isOfType = types.some((type) => only.address.startsWith(`${type}.`) || only.address.includes(`.${type}.`));
+  return isOfType ? context.resources.expand(reference(only.address, "arn", text.at)) : undefined;
 }

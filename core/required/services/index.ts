@@ -1,8 +1,24 @@
 import type { ResourceRule, ServiceRules } from "../service-rules";
+import { bedrock } from "./bedrock";
+import { batch, cloudFormation, codePipeline, ec2, ecs, scheduler } from "./compute";
+import { athena, databaseTokens, glue, rdsData, redshiftData, timestream } from "./data";
 import { dynamodb } from "./dynamodb";
+import { cognito, iam, objectLambda, ses, sts } from "./identity";
+import { kms } from "./kms";
+import { lambda } from "./lambda";
+import { comprehend, polly, rekognition, textract, transcribe } from "./machine-learning";
+import { events, iot, kinesis, sns, sqs } from "./messaging";
+import { cloudWatch, logs } from "./observability";
+import { secretsManager, systemsManager } from "./parameters";
 import { s3 } from "./s3";
+import { stepFunctions } from "./step-functions";
+import { webSocketApi } from "./websocket-api";
 
-const all: readonly ServiceRules[] = [dynamodb, s3];
+const all: readonly ServiceRules[] = [
+  ...[athena, batch, bedrock, cloudFormation, cloudWatch, codePipeline, cognito, comprehend, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
+  ...[lambda, logs, objectLambda, polly, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
+  ...[textract, timestream, transcribe, webSocketApi],
+];
 
 const byService = new Map<string, ServiceRules[]>();
 const byType = new Map<string, ResourceRule>();

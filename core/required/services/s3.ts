@@ -1,5 +1,6 @@
 import { both, given, has, missing, unless, type ActionRow, type ServiceRules } from "../service-rules";
 import { everything } from "../resource-rule";
+import { encryptionKeyAt } from "./kms";
 import { bucketAt, copySource, namesVersion, objectsAt } from "./s3-resources";
 
 const bucket = bucketAt("Bucket");
@@ -21,6 +22,7 @@ const withNewObject: readonly ActionRow[] = [
   { action: "s3:PutObjectAcl", on: object, when: given(...grants), because: "the call sets an ACL" },
   { action: "s3:PutObjectTagging", on: object, when: given("Tagging"), because: "the call sets tags" },
   { action: "s3:PutObjectRetention", on: object, when: given("ObjectLockMode", "ObjectLockRetainUntilDate"), because: "the call sets a retention" },
+  { action: "kms:GenerateDataKey", on: encryptionKeyAt("SSEKMSKeyId"), when: given("SSEKMSKeyId"), because: "the object is encrypted with this key" },
   { action: "s3:PutObjectLegalHold", on: object, when: given("ObjectLockLegalHoldStatus"), because: "the call sets a legal hold" },
 ];
 

@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import { requiredPermissions } from "../../../core/required";
+import { known, literal, reference, unknown } from "../../../core/values";
+import { arn, configured, deployment, lambda, resource, shown, source } from "./building";
+
+const nothingRead = { status: "read", files: [], reasons: [], calls: [] } as const;
+const queue = arn("sqs", "jobs");
+const stream = arn("dynamodb", "table/orders/stream/2026");
+
+describe("required: configuration", () => {
+  it("writes to its own log group, and makes it where the deployment does not", () => {
+    const rows = shown(requiredPermissions(lambda(), deployment(), nothingRead));
+    const group = "arn:aws:logs:us-east-1:*:log-group:/aws/lambda/worker:*";
+    expect(rows).to.deep.equal([`logs:CreateLogGroup ${group}`, `logs:CreateLogStream ${group}`, `logs:PutLogEvents ${group}`]);
+  });
+
+  it("does not make a log group that the deployment has", () => {
+    const group = resource("aws_cloudwatch_log_group.own", arn("logs", "log-group:/aws/lambda/worker"), "/aws/lambda/worker");
+    const rows = requiredPermissions(lambda(), deployment([group]), nothingRead);
+    expect(rows.map((row) => row.action)).to.deep.equal(["logs:CreateLogStream", "logs:PutLogEvents"]);
+  });
+
+  it("writes to the log group of its settings", () => {
+    const rows = shown(requiredPermissions(lambda({ logGroup: literal("/shop/all") }), deployment(), nothingRead));
+    expect(rows[1]).to.equal("logs:CreateLogStream arn:aws:logs:us-east-1:*:log-group:/shop/all:*");
+  });
+
+  it("names the log group by the function where its name is not known yet", () => {
+    const fn = { ...lambda(), name: unknown("computed-at-apply") };
+    const rows = shown(requiredPermissions(fn, deployment(), nothingRead));
+    expect(rows[1]).to.equal("logs:CreateLogStream arn:aws:logs:us-east-1:*:log-group:/aws/lambda/${aws_lambda_function.worker.function_name}:*");
+  });
+
+  it("needs nothing else where nothing is set", () => expect(configured({})).to.deep.equal([]));
+  it("needs nothing for its environment's key", () => expect(configured({ environmentKey: reference("aws_kms_key.env", "arn") })).to.deep.equal([]));
+  it("traces", () => expect(configured({ tracing: true })).to.deep.equal(["xray:PutTelemetryRecords *", "xray:PutTraceSegments *"]));
+  it("may trace", () => expect(configured({ tracing: unknown("computed-at-apply") })).to.deep.equal(["xray:PutTelemetryRecords (possible) *", "xray:PutTraceSegments (possible) *"]));
+
+  it("attaches network interfaces in a VPC", () => {
+    const rows = configured({ vpc: true });
+    expect(rows.filter((row) => !row.includes("(possible)"))).to.deep.equal(["ec2:CreateNetworkInterface *", "ec2:DeleteNetworkInterface *", "ec2:DescribeNetworkInterfaces *"]);
+    expect(rows.filter((row) => row.includes("(possible)")).length).to.equal(3);
+  });
+
+  it("sends to its dead-letter queue and destinations, by their kind", () => {
+    expect(configured({ deadLetterTarget: queue, destinations: [arn("sns", "t"), reference("aws_lambda_function.next", "arn"), arn("events", "event-bus/b")] })).to.deep.equal([
+      "events:PutEvents arn:aws:events:us-east-1:*:event-bus/b",
+      "lambda:InvokeFunction ${aws_lambda_function.next.arn}",
+      "sns:Publish arn:aws:sns:us-east-1:*:t",
+      "sqs:SendMessage arn:aws:sqs:us-east-1:*:jobs",
+    ]);
+  });
+
+  it("may send anywhere where its destination cannot be told", () => {
+    expect(configured({ destinations: [unknown("computed-at-apply")] })).to.include("sqs:SendMessage (possible) ?");
+  });
+
+  it("mounts its file system", () => {
+    expect(configured({ fileSystemAccessPoints: [reference("aws_efs_access_point.a", "arn")] })).to.deep.equal([
+      "elasticfilesystem:ClientMount ${aws_efs_access_point.a.file_system_arn}",
+      "elasticfilesystem:ClientWrite (possible) ${aws_efs_access_point.a.file_system_arn}",
+    ]);
+  });
+
+  it("keeps its own durable executions", () => {
+    expect(configured({ durable: true })).to.deep.equal([
+      "lambda:CheckpointDurableExecution arn:aws:lambda:us-east-1:*:function:worker:*",
+      "lambda:GetDurableExecutionState arn:aws:lambda:us-east-1:*:function:worker:*",
+    ]);
+  });
+});
+
+describe("required: event sources", () => {
+  it("takes messages from a queue", () => {
+    expect(configured({}, deployment([], [source("sqs", queue)]))).to.deep.equal([
+      "sqs:DeleteMessage arn:aws:sqs:us-east-1:*:jobs",
+      "sqs:GetQueueAttributes arn:aws:sqs:us-east-1:*:jobs",
+      "sqs:ReceiveMessage arn:aws:sqs:us-east-1:*:jobs",
+    ]);
+  });
+
+  it("opens an encrypted queue", () => {
+    const sealed = resource("aws_sqs_queue.jobs", queue, "jobs", { encryptionKey: reference("aws_kms_key.q", "arn") });
+    expect(configured({}, deployment([sealed], [source("sqs", queue)]))).to.include("kms:Decrypt ${aws_kms_key.q.arn}");
+  });
+
+  it("reads a table's stream, and tells of what it could not", () => {
+    expect(configured({}, deployment([], [source("dynamodb", stream, { onFailure: arn("sns", "failed") })]))).to.deep.equal([
+      "dynamodb:DescribeStream arn:aws:dynamodb:us-east-1:*:table/orders/stream/2026",
+      "dynamodb:GetRecords arn:aws:dynamodb:us-east-1:*:table/orders/stream/2026",
+      "dynamodb:GetShardIterator arn:aws:dynamodb:us-east-1:*:table/orders/stream/2026",
+      "dynamodb:ListStreams *",
+      "sns:Publish arn:aws:sns:us-east-1:*:failed",
+    ]);
+  });
+
+  it("subscribes to a stream with a consumer, and reads the stream behind it", () => {
+    const rows = configured({}, deployment([], [source("kinesis", arn("kinesis", "stream/s/consumer/c:1"))]));
+    expect(rows).to.include("kinesis:SubscribeToShard arn:aws:kinesis:us-east-1:*:stream/s/consumer/c:1");
+    expect(rows).to.include("kinesis:GetRecords arn:aws:kinesis:us-east-1:*:stream/s");
+  });
+
+  it("opens a broker with its secret", () => {
+    const rows = configured({}, deployment([], [source("mq", reference("aws_mq_broker.b", "arn"), { secrets: [reference("aws_secretsmanager_secret.s", "arn")], inVpc: false })]));
+    expect(rows).to.deep.equal(["mq:DescribeBroker ${aws_mq_broker.b.arn}", "secretsmanager:GetSecretValue ${aws_secretsmanager_secret.s.arn}"]);
+  });
+
+  it("needs nothing for what calls it", () => expect(configured({}, deployment([], [source("s3", literal("arn:aws:s3:::b"), { delivery: "push" })]))).to.deep.equal([]));
+  it("needs nothing for another function's source", () => expect(configured({}, deployment([], [source("sqs", queue, { function: known("aws_lambda_function.other") })]))).to.deep.equal([]));
+
+  it("may poll a source whose function cannot be told", () => {
+    expect(configured({}, deployment([], [source("sqs", queue, { function: unknown("computed-at-apply") })]))).to.include("sqs:ReceiveMessage (possible) arn:aws:sqs:us-east-1:*:jobs");
+  });
+
+  it("may need what any source needs where its kind cannot be told", () => {
+    const rows = configured({}, deployment([], [source("sqs", unknown("computed-at-apply"), { service: unknown("computed-at-apply") })]));
+    expect(rows).to.include("sqs:ReceiveMessage (possible) ?");
+    expect(rows).to.include("kinesis:GetRecords (possible) ?");
+  });
+});
