@@ -56,13 +56,18 @@ function sourceOfAsset(asset: Asset, place: string): CodeSource {
     case "text":
       return { kind: "inline", files: new Map([[place === "" ? "index.js" : place, asset.text]]) };
     case "assets":
-      return { kind: "several", sources: [...asset.assets].map(([name, inner]) => sourceOfAsset(inner, path.posix.join(place, name === "." ? "" : name))) };
+      return { kind: "several", sources: [...asset.assets].map(([name, inner]) => sourceOfAsset(inner, placeIn(place, name))) };
     case "remote":
     case "remote-archive":
       return unknown("unreadable", `it is fetched from ${hostOf(asset.uri)}`);
     case "unknown":
       return asset.unknown;
   }
+}
+
+function placeIn(place: string, name: string): string {
+  const joined = path.posix.join(place, name);
+  return joined === "." ? "" : joined;
 }
 
 /** A single file keeps its name in the package, or it is told what it is called there. */

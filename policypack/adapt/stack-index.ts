@@ -53,21 +53,24 @@ export class StackIndex {
    */
   follow(from: StackResource, property: string, values: readonly Symbolic[], kind: ResourceKind): Followed {
     const found: StackResource[] = [];
-    const unresolved: Unknown[] = [];
+    const open: Unknown[] = [];
+    const outside: Unknown[] = [];
     for (const value of values) {
-      const known = this.byValue(value, kind);
-      if (known) found.push(known);
-      else unresolved.push(this.unresolved(from, property, value));
+      const text = value.kind === "string" ? literalText(value) : undefined;
+      const named = text === undefined ? undefined : this.byText(text, kind);
+      if (named) found.push(named);
+      else if (text !== undefined) outside.push(unknown("unreadable", text));
+      else open.push(value.kind === "unknown" ? value : unknown("computed-at-apply", undefined, from.dependenciesOf(property)));
     }
-    const candidates = from
-      .dependenciesOf(property)
-      .flatMap((urn) => this.get(urn) ?? [])
-      .filter((resource) => kindOfToken(resource.type) === kind && !found.includes(resource));
-    const open = unresolved.filter(({ reason }) => reason === "computed-at-apply");
-    const outside = unresolved.filter((value) => !open.includes(value));
-    if (open.length === 0) return { found, unresolved: outside, candidates: [] };
-    if (candidates.length === open.length) return { found: [...found, ...candidates], unresolved: outside, candidates: [] };
-    return { found, unresolved, candidates };
+    const candidates = this.behind(from, property, kind).filter((resource) => !found.includes(resource));
+    if (open.length > 0) {
+      if (candidates.length !== open.length) return { found, unresolved: [...open, ...outside], candidates };
+      return { found: [...found, ...candidates], unresolved: outside, candidates: [] };
+    }
+    // A name that is made at creation cannot be compared; what the value was computed from tells then.
+    const [only] = candidates;
+    if (outside.length === 1 && candidates.length === 1 && namesOf(only!).length === 0) return { found: [...found, only!], unresolved: [], candidates: [] };
+    return { found, unresolved: outside, candidates: [] };
   }
 
   /** The one resource that a property with one value leads to, or why none. */
@@ -76,21 +79,14 @@ export class StackIndex {
     return found[0] ?? unresolved[0] ?? unknown("unreadable", `${property} of ${from.name} leads nowhere`);
   }
 
-  private byValue(value: Symbolic, kind: ResourceKind): StackResource | undefined {
-    const text = value.kind === "string" ? literalText(value) : undefined;
-    if (text === undefined) return undefined;
-    const named = spellings(text).flatMap((name) => this.byName.get(`${kind} ${name}`) ?? []);
-    return new Set(named).size === 1 ? named[0] : undefined;
+  /** What a property was computed from, of one kind. */
+  private behind(from: StackResource, property: string, kind: ResourceKind): StackResource[] {
+    return from.dependenciesOf(property).flatMap((urn) => this.get(urn) ?? []).filter((resource) => kindOfToken(resource.type) === kind);
   }
 
-  private unresolved(from: StackResource, property: string, value: Symbolic): Unknown {
-    if (value.kind === "unknown") return value;
-    const text = value.kind === "string" ? literalText(value) : undefined;
-    if (text === undefined) return unknown("computed-at-apply", undefined, from.dependenciesOf(property));
-    // A name that is made at creation cannot be compared; what the value was computed from tells then.
-    const behind = from.dependenciesOf(property).flatMap((urn) => this.get(urn) ?? []);
-    const isNameUnknown = behind.length === 1 && namesOf(behind[0]!).length === 0;
-    return unknown(isNameUnknown ? "computed-at-apply" : "unreadable", text, from.dependenciesOf(property));
+  private byText(text: string, kind: ResourceKind): StackResource | undefined {
+    const named = new Set(spellings(text).flatMap((name) => this.byName.get(`${kind} ${name}`) ?? []));
+    return named.size === 1 ? [...named][0] : undefined;
   }
 }
 
