@@ -1,4 +1,5 @@
-import { canBeScoped, findAction, findOperation, type ActionDefinition } from "../reference";
+import { canBeScoped, findAction, findOperation, findOperationService, type ActionDefinition } from "../reference";
+import { unknown } from "../values";
 import { anyResource } from "./arn-pattern";
 import { everyOfType, namedByFormat, resourceTypeOf } from "./arn-format-rule";
 import type { CallContext } from "./call-context";
@@ -25,6 +26,7 @@ export function resourcesOf(context: CallContext, actionName: string): NeededRes
   const mentioned = unique(found.flatMap(({ resources }) => resources));
   if (mentioned.length > 0) return mentioned;
   if (!canBeScoped(action)) return [certainly(anyResource)];
+  if (action.service !== iamPrefixOf(context.call.service)) return [certainly(unknown("unreadable", `what ${context.call.operation} touches in ${action.service}`))];
   const required = action.resourceTypes.filter((type) => type.isRequired);
   const open = (required.length > 0 ? required : action.resourceTypes).flatMap((type) => resourceTypeOf(action, type.name) ?? []);
   return open.map((type) => certainly(everyOfType(context, type)));
@@ -59,10 +61,20 @@ function needOf(context: CallContext, row: ActionRow): Need[] {
 function baseActions(service: string, operation: string): readonly string[] {
   const definition = findOperation(service, operation);
   if (definition) return definition.actions;
-  return [`${prefixes[service] ?? service}:${operation}`];
+  const action = findAction(`${iamPrefixOf(service)}:${operation}`);
+  return action ? [`${action.service}:${action.name}`] : [];
 }
 
-const prefixes: Readonly<Record<string, string>> = { stepfunctions: "states" };
+function iamPrefixOf(service: string): string {
+  return findOperationService(service)?.iamPrefix ?? service;
+}
+
+/** Whether nobody can tell what an operation needs: its calls are to be reported, never taken to need nothing. */
+export function isUnmapped(service: string, operation: string): boolean {
+  if (rulesOf(service).some((rules) => entryOf(rules.operations, operation) !== undefined)) return false;
+  const definition = findOperation(service, operation);
+  return definition ? definition.isUnmapped : baseActions(service, operation).length === 0;
+}
 
 function entryOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined;

@@ -1,4 +1,4 @@
-import { literal } from "../../values";
+import { literal, unknown } from "../../values";
 import { joinPattern } from "../arn-pattern";
 import type { NeededResource } from "../need";
 import { always, arnsAt, everything, firstOf, named, namedIn, nothing } from "../resource-rule";
@@ -66,10 +66,23 @@ const tables: ResourceRule = (context) => {
   return [context.arn("glue", ["catalog"]), context.arn("glue", ["database/", name]), context.arn("glue", ["table/", name, "/*"])].map((value) => ({ value, certainty: "certain" as const }));
 };
 
+/** Where the query that the code starts puts its results; else nobody can tell. */
+const results: ResourceRule = (context) => {
+  const started = context.surroundings.calls.filter((call) => call.service === "athena" && call.operation === "StartQueryExecution");
+  const found = context.sibling(started, output);
+  return found.length > 0 ? found : [{ value: unknown("decided-at-run-time", "where the query's results are"), certainty: "certain" }];
+};
+
 /** Athena reads the catalog and the results with the caller's rights. Source: https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html */
 export const athena: ServiceRules = {
   services: ["athena"],
   types: { "athena:workgroup": workgroup, "athena:datacatalog": namedIn("athena", "datacatalog/", ["CatalogName"]) },
+  operations: {
+    GetQueryResults: [
+      { action: "athena:GetQueryResults" },
+      { action: "s3:GetObject", on: results, because: "the results are read with the caller's rights" },
+    ],
+  },
   also: {
     StartQueryExecution: [
       { action: "s3:PutObject", on: output, when: given("ResultConfiguration.OutputLocation"), certainty: "possible", because: "Athena writes the results with the caller's rights" },

@@ -4,6 +4,7 @@ import type { NeededResource } from "../need";
 import { everything, named, resolve, type Naming } from "../resource-rule";
 import type { ActionRow, ResourceRule, ServiceRules } from "../service-rules";
 import { partiqlRows } from "./partiql";
+import { bucketAt, objectsAt } from "./s3-resources";
 
 const tableNaming: Pick<Naming, "arn" | "types"> = {
   types: ["aws_dynamodb_table"],
@@ -50,6 +51,8 @@ const stream: ResourceRule = (context) => {
   return context.related("StreamArn").flatMap((text) => resolve(context, text, { arn: (_, name) => name }));
 };
 
+const exported = objectsAt("S3Bucket");
+
 export const dynamodb: ServiceRules = {
   services: ["dynamodb", "dynamodbstreams"],
   types: { "dynamodb:table": table, "dynamodb:stream": stream },
@@ -68,6 +71,16 @@ export const dynamodb: ServiceRules = {
     ExecuteStatement: partiqlRows("Statement", tableNaming),
     BatchExecuteStatement: partiqlRows("Statements[].Statement", tableNaming),
     ExecuteTransaction: partiqlRows("TransactStatements[].Statement", tableNaming),
+    ExportTableToPointInTime: [
+      { action: "dynamodb:ExportTableToPointInTime" },
+      { action: "s3:PutObject", on: exported, because: "the export is written with the caller's rights" },
+      { action: "s3:AbortMultipartUpload", on: exported, because: "the export is written with the caller's rights" },
+    ],
+    ImportTable: [
+      { action: "dynamodb:ImportTable", on: tableAt("TableCreationParameters.TableName") },
+      { action: "s3:GetObject", on: objectsAt("S3BucketSource.S3Bucket"), because: "the import is read with the caller's rights" },
+      { action: "s3:ListBucket", on: bucketAt("S3BucketSource.S3Bucket"), because: "the import is read with the caller's rights" },
+    ],
     ListStreams: [{ action: "dynamodb:ListStreams", on: everything }],
   },
 };

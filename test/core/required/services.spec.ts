@@ -128,7 +128,12 @@ const cases: Readonly<Record<string, readonly [string, Parameters<typeof call>, 
     ["a crawler", ["glue", "StartCrawler", { Name: "c" }], ["glue:StartCrawler arn:aws:glue:*:*:crawler/c"]],
     ["a job", ["glue", "StartJobRun", { JobName: "j" }], ["glue:StartJobRun arn:aws:glue:*:*:job/j"]],
     ["a table", ["glue", "GetTable", { DatabaseName: "d", Name: "t" }], ["glue:GetTable arn:aws:glue:*:*:catalog arn:aws:glue:*:*:database/d arn:aws:glue:*:*:table/d/t"]],
-    ["the results of a query", ["athena", "GetQueryResults", { QueryExecutionId: atRunTime() }], ["athena:GetQueryResults arn:aws:athena:*:*:workgroup/*"]],
+    [
+      "an export",
+      ["dynamodb", "ExportTableToPointInTime", { TableArn: "arn:aws:dynamodb:us-east-1:1:table/t", S3Bucket: "b" }],
+      ["dynamodb:ExportTableToPointInTime arn:aws:dynamodb:us-east-1:1:table/t", "s3:AbortMultipartUpload arn:aws:s3:::b/*", "s3:PutObject arn:aws:s3:::b/*"],
+    ],
+    ["the results of a query", ["athena", "GetQueryResults", { QueryExecutionId: atRunTime() }], ["athena:GetQueryResults arn:aws:athena:*:*:workgroup/*", "s3:GetObject ?"]],
   ],
   compute: [
     ["a task in a family", ["ecs", "RunTask", { cluster: "c", taskDefinition: "t", overrides: { taskRoleArn: "arn:aws:iam::1:role/r" } }], ["ecs:RunTask arn:aws:ecs:*:*:task-definition/t:*", "iam:PassRole arn:aws:iam::1:role/r", "iam:PassRole (possible) ?"]],
