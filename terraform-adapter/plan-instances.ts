@@ -1,0 +1,161 @@
+import { reference, type DeploymentInput, type SourceLocation, type Symbolic, type SymbolicMap } from "../core";
+import { formatKey, inModule, splitSteps } from "./addresses";
+import { Configuration, type Terminal } from "./configuration";
+import { mergeWithSource } from "./merge-with-source";
+import { computePolicyDocument } from "./policy-document-data";
+import { plannedValue, isRecord, type Blanks } from "./planned-values";
+import type { Expression, PlanJson, ResourceConfiguration } from "./plan-json";
+import { InstanceKeys, type PlanRecord } from "./plan-records";
+import { ProviderSettings } from "./provider-settings";
+import { InstanceCollection, type ResourceInstance, type ResourceInstances } from "./resource-instances";
+import type { InstanceKey, SourceResource, TerraformSources } from "./sources";
+
+/** The instances that a plan or state tells, with blanks filled from the sources where there are any. */
+export function planInstances(plan: PlanJson, records: readonly PlanRecord[], input: DeploymentInput, sources?: TerraformSources): ResourceInstances {
+  const context = new PlanContext(plan, records, sources);
+  return new InstanceCollection(
+    input,
+    records.map((record) => new PlanInstance(record, context)),
+  );
+}
+
+/** What the instances of one plan share. */
+class PlanContext {
+  readonly configuration: Configuration;
+  readonly providers: ProviderSettings;
+  private readonly records: ReadonlyMap<string, PlanRecord>;
+
+  constructor(
+    plan: PlanJson,
+    records: readonly PlanRecord[],
+    readonly sources: TerraformSources | undefined,
+  ) {
+    this.records = new Map(records.map((record) => [record.address, record]));
+    this.configuration = new Configuration(plan.configuration ?? {}, new InstanceKeys(records));
+    this.providers = new ProviderSettings(plan);
+  }
+
+  /** Whether the plan tells the value: then it is not what makes another value unknown. */
+  isKnown(terminal: Terminal): boolean {
+    if (terminal.kind === "local" || terminal.attribute === "") return false;
+    const record = this.records.get(terminal.address);
+    if (!record) return false;
+    let value: unknown = record.values;
+    let mark: unknown = record.unknown;
+    for (const key of keysOfPath(terminal.attribute)) {
+      if (mark === true) return false;
+      value = isRecord(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
+      mark = isRecord(mark) || Array.isArray(mark) ? (mark as Record<string, unknown>)[key] : undefined;
+    }
+    return !containsTrue(mark) && value !== undefined;
+  }
+}
+
+function keysOfPath(path: string): string[] {
+  return splitSteps(path).flatMap((step) => [step.replace(/\[.*$/, ""), ...[...step.matchAll(/\[(?:"((?:[^"\\]|\\.)*)"|(\d+))\]/g)].map((match) => match[1] ?? match[2]!)]);
+}
+
+function containsTrue(mark: unknown): boolean {
+  if (mark === true) return true;
+  if (typeof mark !== "object" || mark === null) return false;
+  return Object.values(mark).some(containsTrue);
+}
+
+class PlanInstance implements ResourceInstance, Blanks {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly module: string;
+  readonly key: InstanceKey;
+  readonly change: ResourceInstance["change"];
+  private readonly attributes = new Map<string, Symbolic>();
+  private found: { readonly configuration: ResourceConfiguration | undefined } | undefined;
+
+  constructor(
+    private readonly record: PlanRecord,
+    private readonly context: PlanContext,
+  ) {
+    this.address = record.address;
+    this.mode = record.mode;
+    this.type = record.type;
+    this.name = record.name;
+    this.module = record.module;
+    this.key = record.key;
+    this.change = record.change;
+  }
+
+  get at(): SourceLocation | undefined {
+    return this.source?.at;
+  }
+
+  attribute(name: string): Symbolic {
+    let value = this.attributes.get(name);
+    if (!value) {
+      value = this.read(name);
+      this.attributes.set(name, value);
+    }
+    return value;
+  }
+
+  placeOf(name: string): SourceLocation | undefined {
+    return this.source?.placeOf(name) ?? this.source?.at;
+  }
+
+  region(): Symbolic | undefined {
+    const own = this.attribute("region");
+    return own.kind === "string" && this.record.values["region"] !== undefined ? own : this.context.providers.regionOf(this.configuration?.provider_config_key);
+  }
+
+  follow(expression: Expression | undefined): Terminal[][] {
+    const scope = { module: this.module, key: this.key, forEach: this.configuration?.for_each_expression };
+    return this.context.configuration
+      .follow(expression, scope)
+      .map((candidates) => candidates.filter((terminal) => !this.context.isKnown(terminal)))
+      .filter((candidates) => candidates.length > 0);
+  }
+
+  self(path: string): ReturnType<typeof reference> {
+    return reference(this.address, path);
+  }
+
+  private read(name: string): Symbolic {
+    const { values, unknown, sensitive } = this.record;
+    const mark = isRecord(unknown) && Object.hasOwn(unknown, name) ? unknown[name] : unknown === true;
+    const secret = isRecord(sensitive) && Object.hasOwn(sensitive, name) ? sensitive[name] : sensitive === true;
+    const expressions = this.configuration?.expressions;
+    const expression = expressions && Object.hasOwn(expressions, name) ? expressions[name] : undefined;
+    const planned = plannedValue(Object.hasOwn(values, name) ? values[name] : undefined, mark, secret, expression, name, this);
+    const value = this.source ? mergeWithSource(planned, this.source.attribute(name)) : planned;
+    return this.isPolicyDocument && name === "json" && value.kind === "string" && mark === true ? this.computeDocument() : value;
+  }
+
+  private get isPolicyDocument(): boolean {
+    return this.mode === "data" && this.type === "aws_iam_policy_document";
+  }
+
+  private computeDocument(): Symbolic {
+    const names = ["statement", "source_policy_documents", "override_policy_documents", "policy_id", "version", "source_json", "override_json"];
+    const entries = new Map(names.map((name) => [name, this.attribute(name)]));
+    return computePolicyDocument({ kind: "map", entries } satisfies SymbolicMap);
+  }
+
+  private get source(): SourceResource | undefined {
+    return this.context.sources?.resource(this.address);
+  }
+
+  private get configuration(): ResourceConfiguration | undefined {
+    this.found ??= { configuration: this.context.configuration.resource(this.module, this.resource) };
+    return this.found.configuration;
+  }
+
+  private get resource(): string {
+    const path = this.address.slice(this.module === "" ? 0 : this.module.length + 1);
+    return path.slice(0, path.length - formatKey(this.key).length);
+  }
+}
+
+/** The address of a resource that has no instance key. */
+export function unkeyedAddress(instance: ResourceInstance): string {
+  return inModule(instance.module, `${instance.mode === "data" ? "data." : ""}${instance.type}.${instance.name}`);
+}

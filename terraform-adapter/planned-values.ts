@@ -1,0 +1,112 @@
+import { literal, symbolicString, unknown, type StringPart, type Symbolic, type SymbolicString, type Unknown } from "../core";
+import { formatTerminal, type Terminal } from "./configuration";
+import type { Expression, Marks } from "./plan-json";
+
+/** What stands behind the unknown parts of one instance's values. */
+export interface Blanks {
+  /** All that an expression's references lead to and that is not known, an element for each reference. */
+  follow(expression: Expression | undefined): Terminal[][];
+  /** The attribute itself as a symbol: what the provider will compute. */
+  self(path: string): SymbolicString;
+}
+
+const SECRET = "it is marked as sensitive";
+const NOT_IN_PLAN = "the plan does not tell what it is made of";
+
+/** The value at `path`, from what a plan says is known, unknown and sensitive, and from the expression that was configured for it. */
+export function plannedValue(value: unknown, unknownMark: Marks, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
+  if (unknownMark === true) return blank(expression as Expression | undefined, path, blanks);
+  if (sensitiveMark === true && value !== null && value !== undefined) return unknown("secret", SECRET);
+  if (Array.isArray(value) || (Array.isArray(unknownMark) && unknownMark.length > 0)) {
+    return plannedList(Array.isArray(value) ? value : [], Array.isArray(unknownMark) ? unknownMark : [], sensitiveMark, expression, path, blanks);
+  }
+  if (isRecord(value) || hasMarks(unknownMark)) {
+    return plannedMap(isRecord(value) ? value : {}, isRecord(unknownMark) ? unknownMark : {}, sensitiveMark, expression, path, blanks);
+  }
+  if (typeof value === "string") return literal(value);
+  if (typeof value === "boolean") return { kind: "boolean", value };
+  if (typeof value === "number") return { kind: "number", value };
+  return { kind: "null" };
+}
+
+function plannedList(values: readonly unknown[], unknownMarks: readonly Marks[], sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
+  const length = Math.max(values.length, unknownMarks.length);
+  const blocks = Array.isArray(expression) && expression.length === length ? expression : undefined;
+  const single = length === 1 && isBlock(expression) ? expression : undefined;
+  const texts = blocks || single ? undefined : textsOfUnknown(unknownMarks, expression, blanks);
+  return {
+    kind: "list",
+    items: Array.from({ length }, (_, index) => {
+      const mark = unknownMarks[index];
+      if (mark === true && texts) return texts.shift()!;
+      const sensitive = Array.isArray(sensitiveMark) ? (sensitiveMark[index] as Marks) : undefined;
+      return plannedValue(values[index], mark, sensitive, blocks?.[index] ?? single, `${path}[${index}]`, blanks);
+    }),
+  };
+}
+
+/**
+ * The unknown elements of one list, in some order. Each of them holds at least one of the unknown references: where there are as many
+ * references as unknown elements, each element holds just one, and at worst some text around it is not known.
+ */
+function textsOfUnknown(marks: readonly Marks[], expression: unknown, blanks: Blanks): Symbolic[] {
+  const count = marks.filter((mark) => mark === true).length;
+  if (count === 0) return [];
+  const terminals = blanks.follow(expression as Expression | undefined);
+  const certain = terminals.filter((candidates) => candidates.every(({ kind }) => kind === "attribute"));
+  const hasLocals = certain.length < terminals.length;
+  if (certain.length === count && certain.every((candidates) => candidates.length === 1)) {
+    return certain.map(([terminal]) => textAround(terminal!, hasLocals));
+  }
+  const reason = blank(expression as Expression | undefined, "", blanks);
+  const whole: Unknown = reason.kind === "unknown" ? reason : unknown("computed-at-apply", NOT_IN_PLAN);
+  return Array.from({ length: count }, () => whole);
+}
+
+/** Text in which one reference stands. Before an ARN nothing can stand; what follows it is open. */
+export function textAround({ address, attribute }: Terminal, hasMoreBefore = false): SymbolicString {
+  const open: StringPart = { kind: "unknown-text", unknown: unknown("computed-at-apply", "text around a reference, which the plan does not tell", [`${address}.${attribute}`]) };
+  const startsWithIt = /(^|_)arn$/.test(attribute) && !hasMoreBefore;
+  return symbolicString([...(startsWithIt ? [] : [open]), { kind: "reference", address, attribute }, open]);
+}
+
+function plannedMap(values: Readonly<Record<string, unknown>>, unknownMarks: Readonly<Record<string, Marks>>, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
+  const entries = new Map<string, Symbolic>();
+  for (const key of new Set([...Object.keys(values), ...Object.keys(unknownMarks)])) {
+    const own = ownEntry(values, key);
+    const sensitive = isRecord(sensitiveMark) ? (ownEntry(sensitiveMark, key) as Marks) : undefined;
+    entries.set(key, plannedValue(own, ownEntry(unknownMarks, key) as Marks, sensitive, expressionOf(expression, key), `${path}.${key}`, blanks));
+  }
+  return { kind: "map", entries };
+}
+
+/** The expression of one key: of a block that key's own; of a map argument the whole argument, since only that is in a plan. */
+function expressionOf(expression: unknown, key: string): unknown {
+  if (!isRecord(expression)) return undefined;
+  return isBlock(expression) ? ownEntry(expression, key) : expression;
+}
+
+/** Whether it is a nested block rather than an argument. */
+function isBlock(expression: unknown): expression is Record<string, unknown> {
+  return isRecord(expression) && !Array.isArray(expression["references"]) && !("constant_value" in expression);
+}
+
+function blank(expression: Expression | undefined, path: string, blanks: Blanks): SymbolicString | Unknown {
+  const references = [...new Set(blanks.follow(expression).flat().map(formatTerminal))];
+  if (references.length > 0) return unknown("computed-at-apply", undefined, references);
+  // Below a block that the configuration does not show (a dynamic one) nothing can be told; a top-level attribute without expression is the provider's.
+  if (expression !== undefined || path === "" || /[.[]/.test(path)) return unknown("computed-at-apply", NOT_IN_PLAN);
+  return blanks.self(path);
+}
+
+function hasMarks(mark: Marks): boolean {
+  return isRecord(mark) && Object.keys(mark).length > 0;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function ownEntry(record: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
