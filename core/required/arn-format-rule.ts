@@ -34,12 +34,12 @@ export function everyOfType(context: CallContext, type: ResourceTypeDefinition):
 }
 
 function fillFormat(context: CallContext, action: ActionDefinition, type: ResourceTypeDefinition, format: ArnFormat): NeededResource[] {
-  const values = format.variables.map((variable, index) => valuesOf(context, action, type, variable, index === format.variables.length - 1));
+  const values = format.variables.map((variable, index) => valuesOf(context, action, type, format, variable, index === format.variables.length - 1));
   if (values.every((texts) => texts.length === 0)) return [];
   return combinations(values).map((texts): NeededResource => {
     const known = texts.filter((text): text is GivenText & { value: SymbolicString } => text?.value.kind === "string");
     const certainty = texts.some((text) => text?.certainty === "possible" && !text.isFromRest) ? "possible" : "certain";
-    const whole = known.find((text) => isArn(text.value) && fits(text.value, format));
+    const whole = known.find((text) => isArn(text.value));
     if (whole) return { value: asPattern(whole.value), certainty };
     if (known.length === 0) return { value: texts.find((text) => text !== undefined)!.value as Unknown, certainty };
     return { value: compose(context, format, (variable) => textFor(texts[format.variables.indexOf(variable)])), certainty };
@@ -52,9 +52,9 @@ function textFor(text: GivenText | undefined): string | SymbolicString {
   return literal?.startsWith("/") ? literal.slice(1) : text.value;
 }
 
-function valuesOf(context: CallContext, action: ActionDefinition, type: ResourceTypeDefinition, variable: string, isLast: boolean): GivenText[] {
+function valuesOf(context: CallContext, action: ActionDefinition, type: ResourceTypeDefinition, format: ArnFormat, variable: string, isLast: boolean): GivenText[] {
   for (const name of memberNames(context, action, type, variable, isLast)) {
-    const texts = context.texts(name);
+    const texts = context.texts(name).filter((text) => text.value.kind === "unknown" || !isArn(text.value) || fits(text.value, format));
     if (texts.some((text) => !text.isFromRest)) return resolveEvents(context, texts);
   }
   const names = new Set(memberNames(context, action, type, variable, isLast).map(plain));

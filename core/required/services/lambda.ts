@@ -23,6 +23,8 @@ const qualified: ResourceRule = (context) => {
   return within(fn, (arn) => joinPattern(arn, ":", qualifier.value.kind === "unknown" || literalText(qualifier.value) === "" ? "*" : qualifier.value))(context);
 };
 
+const withQualifier: ResourceRule = (context) => (context.presence("Qualifier") === "no" ? [] : qualified(context));
+
 const invoking: readonly ActionRow[] = [{ action: "lambda:InvokeFunction", on: qualified }];
 
 /** What a function's code and settings may bring with them. Source: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -38,7 +40,7 @@ const code: readonly ActionRow[] = [
 
 export const lambda: ServiceRules = {
   services: ["lambda"],
-  types: { "lambda:function": fn, "lambda:function alias": nothing, "lambda:function version": nothing },
+  types: { "lambda:function": fn, "lambda:function alias": withQualifier, "lambda:function version": nothing },
   operations: { Invoke: invoking, InvokeAsync: invoking, InvokeWithResponseStream: invoking },
   also: {
     CreateFunction: [...withSettings, code[0]!],

@@ -16,7 +16,7 @@ function queueArn(context: CallContext, text: SymbolicString): SymbolicString {
 
 /** The queue of the call; where its URL was looked up by the code, the queue that was asked for. */
 const queue: ResourceRule = (context) => {
-  const own = named({ ...queueNaming, members: ["QueueUrl", "QueueName"] })(context);
+  const own = named({ ...queueNaming, members: ["QueueUrl", "QueueName", "SourceArn", "DestinationArn"] })(context);
   const isLookedUp = context.texts("QueueUrl").some(({ value }) => value.kind === "unknown" && /get_?queue_?url/i.test(value.detail ?? ""));
   if (!isLookedUp) return own;
   const lookedUp = context.related("QueueName").flatMap((text) => resolve(context, text, queueNaming));

@@ -1,7 +1,7 @@
 import { symbolicString, type StringPart, type SymbolicString } from "../../values";
 import { asPattern, joinPattern } from "../arn-pattern";
 import type { CallContext } from "../call-context";
-import { arnsAt, firstOf } from "../resource-rule";
+import { arnsAt, firstOf, namedIn } from "../resource-rule";
 import type { NeededResource } from "../need";
 import type { ResourceRule, ServiceRules } from "../service-rules";
 
@@ -31,7 +31,7 @@ function executionsOf(machine: SymbolicString): SymbolicString | undefined {
   return isChanged ? joinPattern(symbolicString(parts), ":*") : undefined;
 }
 
-const machine = firstOf(arnsAt("stateMachineArn"), arnsAt("resourceArn"));
+const machine = firstOf(arnsAt("stateMachineArn"), arnsAt("resourceArn"), namedIn("states", "stateMachine:", ["name"], ["aws_sfn_state_machine"]));
 
 export const stepFunctions: ServiceRules = {
   services: ["stepfunctions"],
@@ -39,6 +39,6 @@ export const stepFunctions: ServiceRules = {
     "states:statemachine": machine,
     "states:execution": execution,
     "states:express": (context) => execution(context).filter(({ value }) => value.kind === "string" && value.parts.some((part) => part.kind === "literal" && part.text.includes(":express:"))),
-    "states:activity": arnsAt("activityArn"),
+    "states:activity": firstOf(arnsAt("activityArn"), namedIn("states", "activity:", ["name"], ["aws_sfn_activity"])),
   },
 };
