@@ -39,10 +39,14 @@ for (const service of chosen.length > 0 ? chosen : services) {
     if (verdict === "different" || verdict === "narrower") lines.push(describe(name, verdict, operation, allowed));
   }
   for (const verdict of Object.keys(counts) as Verdict[]) totals.set(verdict, (totals.get(verdict) ?? 0) + counts[verdict]);
-  console.log(`${service.padEnd(26)} ${Object.entries(counts).map(([verdict, count]) => `${verdict} ${String(count).padStart(4)}`).join("  ")}`);
-  if (list) for (const line of lines) console.log(line);
+  print(`${service.padEnd(26)} ${Object.entries(counts).map(([verdict, count]) => `${verdict} ${String(count).padStart(4)}`).join("  ")}`);
+  if (list) lines.forEach(print);
 }
-console.log(`total ${[...totals].map(([verdict, count]) => `${verdict} ${count}`).join(", ")}`);
+print(`total ${[...totals].map(([verdict, count]) => `${verdict} ${count}`).join(", ")}`);
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 function* operationsOf(service: string): Iterable<[string, string[]]> {
   for (const operations of Object.values(oracle)) {

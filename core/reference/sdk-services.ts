@@ -16,7 +16,9 @@ let services: ReadonlyMap<string, string> | undefined;
 export function findSdkService(sdk: Sdk, name: string): string | undefined {
   const key = normalize(withoutWrapping(sdk, name));
   if (key === "") return undefined;
-  return sdkNames[sdk]?.[key] ?? (sdk === "python" ? pythonServices().get(name) : readServices().get(key));
+  const names = sdkNames[sdk];
+  if (names && Object.hasOwn(names, key)) return names[key];
+  return sdk === "python" ? pythonServices().get(name) : readServices().get(key);
 }
 
 /** What surrounds the name of the service in a package, a namespace or a class. */

@@ -72,7 +72,6 @@ function levelOf(source: string): number {
 }
 
 function globalConditionKeys(packageDirectory: string): [string, string][] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package publishes these keys as code only
   const { globalConditionKeys: keys } = require(join(packageDirectory, "dist/cjs/globalConditionKeys.js")) as { globalConditionKeys: { key: string; type: string }[] };
   return keys.map(({ key, type }): [string, string] => [keyTemplate(key), type]).sort(byName);
 }

@@ -38,6 +38,8 @@ export interface BotocoreOperation {
   readonly needsEndpointDiscovery: boolean;
   /** Paths of the members, at any depth, that hold an IAM role: `Targets[].RoleArn`. */
   readonly roles: readonly string[];
+  /** Paths of the members that name an object of S3: `Image.S3Object`. */
+  readonly objects: readonly string[];
 }
 
 /** A member of an operation's input. */
@@ -87,7 +89,8 @@ function readOperation({ input, http, authtype, auth, endpointdiscovery }: Model
     isUnsigned: authtype === "none" || (auth?.includes("smithy.api#noAuth") ?? false),
     httpMethod: http.method,
     needsEndpointDiscovery: endpointdiscovery?.required ?? false,
-    roles: input ? rolePaths(input.shape, shapes) : [],
+    roles: input ? findPaths(input.shape, shapes, isRole) : [],
+    objects: input ? findPaths(input.shape, shapes, (member, { type }) => member === "S3Object" && type === "structure") : [],
   };
 }
 
@@ -100,7 +103,7 @@ function membersOf(shape: string, shapes: Record<string, Shape>): BotocoreMember
 const deepest = 4;
 const mostPaths = 12;
 
-function rolePaths(input: string, shapes: Record<string, Shape>): string[] {
+function findPaths(input: string, shapes: Record<string, Shape>, isWanted: (member: string, shape: Shape) => boolean): string[] {
   const found = new Set<string>();
   const walk = (name: string, path: string, above: readonly string[]): void => {
     const shape = shapes[name]!;
@@ -108,7 +111,7 @@ function rolePaths(input: string, shapes: Record<string, Shape>): string[] {
     if (above.length > deepest || above.includes(name)) return;
     for (const [member, { shape: of }] of Object.entries(shape.members ?? {})) {
       const memberPath = path === "" ? member : `${path}.${member}`;
-      if (isRole(member, shapes[of]!)) found.add(memberPath);
+      if (isWanted(member, shapes[of]!)) found.add(memberPath);
       else walk(of, memberPath, [...above, name]);
     }
   };

