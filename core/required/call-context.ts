@@ -2,6 +2,7 @@ import type { SdkCall } from "../code";
 import { NamedResources, type EventSource, type NamedResource } from "../model";
 import { isSameSymbolic, literal, reference, type SymbolicMap, type SymbolicString } from "../values";
 import { joinPattern } from "./arn-pattern";
+import { withOwnPlace } from "./own-values";
 import { givenAt, givenKeys, givenText, presenceOf, type Given, type GivenText, type Presence } from "./call-input";
 
 /** What surrounds the calls of one function. */
@@ -9,6 +10,8 @@ export interface Surroundings {
   readonly resources: NamedResources;
   /** What triggers the function. */
   readonly eventSources: readonly EventSource[];
+  /** The function's own ARN, where there is a function. */
+  readonly self?: SymbolicString;
   /** All calls of the function. */
   readonly calls: readonly SdkCall[];
 }
@@ -89,7 +92,7 @@ export class CallContext {
   }
 
   private canonical(given: GivenText): GivenText {
-    return given.value.kind === "unknown" ? given : { ...given, value: this.resources.expand(given.value) };
+    return given.value.kind === "unknown" ? given : { ...given, value: withOwnPlace(this.resources.expand(given.value), this.resources.target) };
   }
 }
 

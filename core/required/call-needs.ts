@@ -1,5 +1,5 @@
 import { canBeScoped, findAction, findOperation, findOperationService, type ActionDefinition } from "../reference";
-import { unknown } from "../values";
+import { literalText, unknown } from "../values";
 import { anyResource } from "./arn-pattern";
 import { everyOfType, namedByFormat, resourceTypeOf } from "./arn-format-rule";
 import type { CallContext } from "./call-context";
@@ -52,9 +52,18 @@ function needOf(context: CallContext, row: ActionRow): Need[] {
       resources,
       certainty,
       ...(row.because === undefined ? {} : { reason: row.because }),
-      ...(row.context === undefined ? {} : { context: new Map(Object.entries(row.context)) }),
+      ...contextOf(context, row),
     },
   ];
+}
+
+/** Values that are not known make no context: a condition on them stays undecided. */
+function contextOf(context: CallContext, row: ActionRow): { context?: ReadonlyMap<string, readonly string[]> } {
+  const entries = Object.entries(row.context ?? {}).flatMap(([key, path]): [string, string[]][] => {
+    const texts = context.texts(path).map(({ value }) => (value.kind === "unknown" ? undefined : literalText(value)));
+    return texts.length === 1 && texts[0] !== undefined ? [[key, [texts[0]]]] : [];
+  });
+  return entries.length > 0 ? { context: new Map(entries) } : {};
 }
 
 /** The reference's actions; where it does not know the operation, the action of the same name. */

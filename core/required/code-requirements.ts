@@ -4,13 +4,15 @@ import { noResources, CallContext, type Surroundings } from "./call-context";
 import { needsOfCall } from "./call-needs";
 import { dependentNeeds } from "./dependent-needs";
 import { encryptionNeeds } from "./encryption-needs";
+import { functionArn } from "./function-arn";
+import { has } from "./service-rules";
 import { triggersOf } from "./triggers";
 import type { FoundNeed } from "./merge-needs";
 import type { Need } from "./need";
 
 /** What calls need where the infrastructure is known. */
 export function needsOfCalls(calls: readonly SdkCall[], fn: LambdaFunction, deployment: Deployment): FoundNeed[] {
-  return needsIn({ resources: deployment.resources, eventSources: triggersOf(fn, deployment).map(({ source }) => source), calls });
+  return needsIn({ resources: deployment.resources, eventSources: triggersOf(fn, deployment).map(({ source }) => source), self: functionArn(fn, deployment), calls });
 }
 
 /** What calls need where it is not. */
@@ -22,9 +24,14 @@ function needsIn(surroundings: Surroundings): FoundNeed[] {
   return surroundings.calls.flatMap((call) => {
     const context = new CallContext(call, surroundings);
     const own = [...needsOfCall(context), ...dependentNeeds(context)];
-    const ofKeys = own.flatMap((need) => encryptionNeeds(need, call.operation, surroundings.resources));
+    const ofKeys = opensNothing(context) ? [] : own.flatMap((need) => encryptionNeeds(need, call.operation, surroundings.resources));
     return [...own, ...ofKeys].map((need): FoundNeed => ({ need, origin: "code", evidence: { at: call.at, call: call.call, ...noteOf(call, need) } }));
   });
+}
+
+/** Parameters are opened only for whoever asks for it. */
+function opensNothing(context: CallContext): boolean {
+  return context.call.service === "ssm" && /^GetParameter/.test(context.call.operation) && has("WithDecryption", "true")(context) === "no";
 }
 
 function noteOf(call: SdkCall, need: Need): { note?: string } {

@@ -5,6 +5,7 @@ import { anyResource, asPattern, joinPattern } from "./arn-pattern";
 import { encryptionNeeds } from "./encryption-needs";
 import { sendingNeeds } from "./destination-needs";
 import { eventSourceNeeds } from "./event-source-needs";
+import { functionArn, functionName, regionalArn } from "./function-arn";
 import type { FoundNeed } from "./merge-needs";
 import { certainly, type Need } from "./need";
 import { triggersOf } from "./triggers";
@@ -48,11 +49,6 @@ function logGroupName(fn: LambdaFunction, deployment: Deployment): Text {
   if (logGroup?.kind === "string") return asPattern(deployment.resources.expand(logGroup));
   if (logGroup) return logGroup;
   return joinPattern("/aws/lambda/", functionName(fn, deployment));
-}
-
-function functionName(fn: LambdaFunction, deployment: Deployment): SymbolicString {
-  if (fn.name.kind === "known") return literal(fn.name.value);
-  return deployment.resources.get(fn.address)?.name ?? reference(fn.address, "function_name");
 }
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
@@ -102,14 +98,8 @@ function fileSystemOf(accessPoint: Text, deployment: Deployment): Text {
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html */
 function durableNeeds(fn: LambdaFunction, deployment: Deployment): SettingNeed[] {
   if (!fn.configuration.durable) return [];
-  const own = deployment.resources.get(fn.address)?.arn ?? regionalArn(deployment, "lambda", "function:", functionName(fn, deployment));
+  const own = functionArn(fn, deployment);
   return ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"]
     .filter((action) => findAction(action))
     .map((action) => ({ setting: "durable_config", need: { action, resources: [certainly(joinPattern(own, ":*"))], certainty: "certain" } }));
 }
-
-function regionalArn(deployment: Deployment, service: string, kind: string, name: SymbolicString): SymbolicString {
-  const { partition, region, account } = deployment.resources.target;
-  return joinPattern("arn:", partition, `:${service}:`, region, ":", account, `:${kind}`, name);
-}
-

@@ -8,10 +8,14 @@ const sourceFields: readonly { readonly field: RegExp; readonly services: readon
   { field: /\beventsourcearn\b/i, services: ["sqs", "kinesis", "dynamodb"] },
 ];
 
+/** Fields of the context that name the function itself. */
+const ownFunction = /\bcontext (function_?name|invoked_?function_?arn)\b|\b(invoked_function_arn|invokedFunctionArn)$/i;
+
 /** The resources that a value taken from the event can be: those of that kind which trigger the function. `undefined` where it cannot be told. */
 export function fromEvent(context: CallContext, value: Unknown, types: readonly string[]): SymbolicString[] | undefined {
   if (value.reason !== "decided-at-run-time" || value.detail === undefined) return undefined;
-  const words = value.detail.replace(/[^A-Za-z0-9]+/g, " ");
+  const words = value.detail.replace(/[^A-Za-z0-9_]+/g, " ");
+  if (ownFunction.test(words) && types.includes("aws_lambda_function")) return context.surroundings.self ? [context.surroundings.self] : undefined;
   const services = sourceFields.find((source) => source.field.test(words))?.services;
   if (!services) return undefined;
   const sources = triggers(context, services);

@@ -20,8 +20,8 @@ export interface ActionRow {
   readonly because?: string;
   /** `possible` where it depends on something that no input shows. */
   readonly certainty?: Certainty;
-  /** Condition keys that the call is known to satisfy. */
-  readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** Condition keys whose values the call is known to bring, each with the member that holds it: `s3:prefix` → `Prefix`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What the input of a service's operations says about actions and resources. */

@@ -1,4 +1,5 @@
 import type { ResourceRule, ServiceRules } from "../service-rules";
+import { appConfig } from "./app-config";
 import { bedrock } from "./bedrock";
 import { batch, cloudFormation, codePipeline, ec2, ecs, scheduler } from "./compute";
 import { athena, databaseTokens, glue, rdsData, redshiftData, timestream } from "./data";
@@ -15,7 +16,7 @@ import { stepFunctions } from "./step-functions";
 import { webSocketApi } from "./websocket-api";
 
 const all: readonly ServiceRules[] = [
-  ...[athena, batch, bedrock, cloudFormation, cloudWatch, codePipeline, cognito, comprehend, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
+  ...[appConfig, athena, batch, bedrock, cloudFormation, cloudWatch, codePipeline, cognito, comprehend, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
   ...[lambda, logs, objectLambda, polly, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
   ...[textract, timestream, transcribe, webSocketApi],
 ];

@@ -1,6 +1,7 @@
 import { literalText, type SymbolicString } from "../../values";
 import { splitText } from "../arn-pattern";
 import type { CallContext } from "../call-context";
+import { ownAccountOr } from "../own-values";
 import { everything, firstOf, named, namedIn, resolve, type Naming } from "../resource-rule";
 import { given, type ResourceRule, type ServiceRules } from "../service-rules";
 
@@ -11,7 +12,7 @@ function queueArn(context: CallContext, text: SymbolicString): SymbolicString {
   const [, empty, host, account, name] = splitText(text, "/");
   if (!host || !account || !name || literalText(empty!) !== "") return context.arn("sqs", [splitText(text, "/").at(-1)!]);
   const region = splitText(host, ".")[1];
-  return context.arnOf("sqs", literalText(host)?.startsWith("sqs.") || !literalText(host) ? region : undefined, account, [name]);
+  return context.arnOf("sqs", literalText(host)?.startsWith("sqs.") || !literalText(host) ? region : undefined, ownAccountOr(account, context.resources.target), [name]);
 }
 
 /** The queue of the call; where its URL was looked up by the code, the queue that was asked for. */

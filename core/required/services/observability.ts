@@ -31,5 +31,5 @@ export const logs: ServiceRules = {
 export const cloudWatch: ServiceRules = {
   services: ["cloudwatch"],
   types: { "cloudwatch:dataset": nothing },
-  operations: { PutMetricData: [{ action: "cloudwatch:PutMetricData" }] },
+  operations: { PutMetricData: [{ action: "cloudwatch:PutMetricData", context: { "cloudwatch:namespace": "Namespace" } }] },
 };

@@ -31,6 +31,8 @@ const readingSource: readonly ActionRow[] = [
   { action: "s3:GetObjectVersion", on: copySource, when: namesVersion, because: "CopySource names a version" },
 ];
 
+const listing: ActionRow = { action: "s3:ListBucket", context: { "s3:prefix": "Prefix", "s3:delimiter": "Delimiter" } };
+
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 export const s3: ServiceRules = {
   services: ["s3"],
@@ -76,8 +78,8 @@ export const s3: ServiceRules = {
       { action: "s3:DeleteObjectVersion", on: deleted, when: given("Delete.Objects[].VersionId"), because: "the call names versions" },
       { action: "s3:BypassGovernanceRetention", on: deleted, when: has("BypassGovernanceRetention", "true"), because: "the call bypasses the retention" },
     ],
-    ListObjects: [{ action: "s3:ListBucket" }],
-    ListObjectsV2: [{ action: "s3:ListBucket" }],
+    ListObjects: [listing],
+    ListObjectsV2: [listing],
     HeadBucket: [{ action: "s3:ListBucket" }],
     ListObjectVersions: [{ action: "s3:ListBucketVersions" }],
     ListMultipartUploads: [{ action: "s3:ListBucketMultipartUploads" }],
