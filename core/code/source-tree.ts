@@ -117,6 +117,16 @@ export class SourceTree {
     return read;
   }
 
+  /** Where a path leads through links; the path itself inside archives. */
+  realPath(file: string): string {
+    if (file.startsWith(INLINE) || this.inArchive(file)) return file;
+    try {
+      return slashes(fs.realpathSync(file));
+    } catch {
+      return file;
+    }
+  }
+
   /** A path of the tree as it is reported. */
   shown(file: string): string {
     const inArchive = this.inArchive(file);

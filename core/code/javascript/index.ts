@@ -1,0 +1,1 @@
+export { javascriptReader as reader } from "./javascript-reader";

@@ -1,0 +1,49 @@
+import { parse, type ParserPlugin } from "@babel/parser";
+import type * as babel from "@babel/types";
+import type { CodeCache } from "../code-cache";
+import type { SourceFile } from "../source-tree";
+
+/** A parsed file; `problem` says what is wrong with it, `program` is absent where nothing could be made of it. */
+export interface ParsedModule {
+  readonly file: SourceFile;
+  readonly program?: babel.Program;
+  readonly problem?: string;
+  readonly isTypeScript: boolean;
+}
+
+/** Larger files are generated; a parser would need more memory than a check may take. */
+const maxCharacters = 24 * 1024 * 1024;
+
+/** Parses a file once for all functions of a run. */
+export function parseModule(file: SourceFile, cache: CodeCache): ParsedModule {
+  return cache.once(`javascript:module:${file.path}:${file.text.length}`, () => parseNow(file));
+}
+
+function parseNow(file: SourceFile): ParsedModule {
+  const isTypeScript = /\.[mc]?tsx?$/.test(file.path);
+  if (file.problem) return { file, isTypeScript, problem: file.problem };
+  if (file.text.length > maxCharacters) return { file, isTypeScript, problem: "it is too large to be read" };
+  try {
+    const tree = parse(file.text, {
+      sourceType: "unambiguous",
+      allowAwaitOutsideFunction: true,
+      allowReturnOutsideFunction: true,
+      allowUndeclaredExports: true,
+      allowNewTargetOutsideFunction: true,
+      errorRecovery: true,
+      attachComment: false,
+      plugins: pluginsFor(file.path),
+    });
+    const [first] = tree.errors ?? [];
+    return { file, program: tree.program, isTypeScript, ...(first ? { problem: first.message } : {}) };
+  } catch (error) {
+    return { file, isTypeScript, problem: error instanceof RangeError ? "it is nested too deeply" : error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function pluginsFor(path: string): ParserPlugin[] {
+  const shared: ParserPlugin[] = ["decorators-legacy", "decoratorAutoAccessors", "explicitResourceManagement"];
+  if (/\.tsx$/.test(path)) return [...shared, "typescript", "jsx"];
+  if (/\.[mc]?ts$/.test(path)) return [...shared, "typescript"];
+  return [...shared, "jsx"];
+}

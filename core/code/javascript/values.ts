@@ -1,0 +1,236 @@
+import type * as babel from "@babel/types";
+import { literal, unknown, type SourceLocation, type Symbolic, type SymbolicBoolean, type SymbolicJson, type SymbolicNull, type SymbolicNumber, type SymbolicString, type Unknown } from "../../values";
+import type { Scope } from "./scope";
+
+export interface UndefinedValue {
+  readonly kind: "undefined";
+}
+
+/** A primitive, or text that encodes JSON. */
+export interface DataValue {
+  readonly kind: "data";
+  readonly value: SymbolicNull | SymbolicBoolean | SymbolicNumber | SymbolicString | SymbolicJson;
+}
+
+/** Something that only the running function knows, or that could not be followed; its detail grows with each property that is read of it. */
+export interface UnknownValue {
+  readonly kind: "unknown";
+  readonly unknown: Unknown;
+  /** What a call of it does, where it is a method of something unknown. */
+  readonly called?: (call: NativeCall) => JsValue;
+}
+
+export interface ObjectValue {
+  readonly kind: "object";
+  readonly properties: Map<string, JsValue>;
+  readonly getters: Map<string, JsValue>;
+  /** Where what is not found here is looked up: the prototype, or what a native superclass made. */
+  proto?: JsValue;
+  base?: JsValue;
+  /** Present where unknown further properties may exist. */
+  rest?: UnknownValue;
+  /** How deep in undecided conditions it was made: a write at the same depth replaces, a deeper one adds. */
+  readonly depth: number;
+}
+
+export interface ArrayValue {
+  readonly kind: "array";
+  readonly items: JsValue[];
+  /** What unknown further elements are. */
+  rest?: JsValue;
+  /** Of what a generator makes: the value that it returns in the end. */
+  readonly returned?: JsValue;
+}
+
+export type FunctionNode = babel.FunctionDeclaration | babel.FunctionExpression | babel.ArrowFunctionExpression | babel.ObjectMethod | babel.ClassMethod | babel.ClassPrivateMethod;
+
+export interface FunctionValue {
+  readonly kind: "function";
+  readonly node: FunctionNode;
+  readonly scope: Scope;
+  /** What `super.x` is looked up in, of methods. */
+  readonly superOf?: JsValue;
+  /** Its own `prototype` and properties, made when they are first asked for. */
+  members?: ObjectValue;
+}
+
+export interface ClassValue {
+  readonly kind: "class";
+  readonly node: babel.Class;
+  readonly scope: Scope;
+  readonly parent?: JsValue;
+  readonly prototype: ObjectValue;
+  readonly statics: ObjectValue;
+}
+
+/** A call that the interpreter makes of a native value. */
+export interface NativeCall {
+  readonly self: JsValue;
+  readonly args: readonly JsValue[];
+  readonly at: SourceLocation;
+}
+
+/** Something that is not interpreted but known: built-ins, packages, SDK clients and commands. */
+export interface NativeValue {
+  readonly kind: "native";
+  /** For people: `fs.readFileSync`, `S3 client`. */
+  readonly name: string;
+  readonly get?: (property: string, at: SourceLocation) => JsValue | undefined;
+  readonly set?: (property: string, value: JsValue) => void;
+  readonly call?: (call: NativeCall) => JsValue;
+  readonly construct?: (call: NativeCall) => JsValue;
+  /** Called where code that is not read gets hold of it. */
+  readonly escape?: (to: string, at: SourceLocation) => void;
+  readonly keys?: () => readonly string[];
+  /** Of an SDK client class: an instance can be supposed where the type says so. */
+  readonly isClientClass?: boolean;
+  /** Of an SDK client: the botocore service id. */
+  readonly client?: string;
+  readonly command?: CommandInfo;
+}
+
+/** An SDK v3 command object. */
+export interface CommandInfo {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: JsValue;
+  readonly call: string;
+  readonly at: SourceLocation;
+  readonly via?: string;
+  sent: boolean;
+}
+
+export interface ChoiceValue {
+  readonly kind: "choice";
+  readonly alternatives: readonly JsValue[];
+}
+
+/** What an expression can be, as far as it can be told without running it. Promises are what they resolve to. */
+export type JsValue = UndefinedValue | DataValue | UnknownValue | ObjectValue | ArrayValue | FunctionValue | ClassValue | NativeValue | ChoiceValue;
+
+export const undefinedValue: UndefinedValue = { kind: "undefined" };
+export const nullValue: DataValue = { kind: "data", value: { kind: "null" } };
+
+export function textValue(text: string | SymbolicString): DataValue {
+  return { kind: "data", value: typeof text === "string" ? literal(text) : text };
+}
+
+export function numberValue(value: number): DataValue {
+  return { kind: "data", value: { kind: "number", value } };
+}
+
+export function booleanValue(value: boolean): DataValue {
+  return { kind: "data", value: { kind: "boolean", value } };
+}
+
+export function objectValue(properties: Iterable<readonly [string, JsValue]> = [], depth = 0): ObjectValue {
+  return { kind: "object", properties: new Map(properties), getters: new Map(), depth };
+}
+
+export function arrayValue(items: readonly JsValue[], rest?: JsValue): ArrayValue {
+  return { kind: "array", items: [...items], ...(rest ? { rest } : {}) };
+}
+
+export function runTime(detail: string, at?: SourceLocation): UnknownValue {
+  return { kind: "unknown", unknown: unknown("decided-at-run-time", detail, [], at) };
+}
+
+export function unreadable(detail: string, at?: SourceLocation): UnknownValue {
+  return { kind: "unknown", unknown: unknown("unreadable", detail, [], at) };
+}
+
+export function nativeFunction(name: string, call: (call: NativeCall) => JsValue, more: Partial<NativeValue> = {}): NativeValue {
+  return { kind: "native", name, call, ...more };
+}
+
+/** More than this many alternatives tell nobody anything. */
+const maxAlternatives = 24;
+
+/** Any of the values. Equal primitives are one; of more unknowns than one the first speaks for all. */
+export function choose(values: readonly JsValue[]): JsValue {
+  const found: JsValue[] = [];
+  for (const value of values) {
+    for (const one of value.kind === "choice" ? value.alternatives : [value]) {
+      if (!found.some((other) => isSame(one, other))) found.push(one);
+    }
+  }
+  if (found.length === 0) return undefinedValue;
+  if (found.length === 1) return found[0]!;
+  if (found.length <= maxAlternatives) return { kind: "choice", alternatives: found };
+  const kept = found.filter((one) => one.kind !== "data" && one.kind !== "unknown" && one.kind !== "undefined");
+  return { kind: "choice", alternatives: [...kept, unreadable(`one of ${found.length} values`)] };
+}
+
+export function alternativesOf(value: JsValue): readonly JsValue[] {
+  return value.kind === "choice" ? value.alternatives : [value];
+}
+
+function isSame(a: JsValue, b: JsValue): boolean {
+  if (a === b) return true;
+  if (a.kind === "undefined") return b.kind === "undefined";
+  if (a.kind === "unknown") return b.kind === "unknown" && a.unknown.reason === b.unknown.reason && a.unknown.detail === b.unknown.detail;
+  if (a.kind !== "data" || b.kind !== "data") return false;
+  return isSameData(a.value, b.value);
+}
+
+function isSameData(a: Symbolic, b: Symbolic): boolean {
+  if (a === b) return true;
+  if (a.kind === "null") return b.kind === "null";
+  if (a.kind === "boolean" || a.kind === "number") return a.kind === b.kind && a.value === b.value;
+  if (a.kind !== "string" || b.kind !== "string" || a.parts.length !== b.parts.length) return false;
+  return a.parts.every((part, index) => {
+    const other = b.parts[index]!;
+    if (part.kind === "literal") return other.kind === "literal" && part.text === other.text;
+    if (part.kind === "reference") return other.kind === "reference" && part.address === other.address && part.attribute === other.attribute;
+    return other.kind === "unknown-text" && part.unknown.detail === other.unknown.detail;
+  });
+}
+
+/** Whether the value counts as true in a condition; `undefined` where that cannot be told. */
+export function truthOf(value: JsValue): boolean | undefined {
+  switch (value.kind) {
+    case "undefined":
+      return false;
+    case "data":
+      return truthOfData(value.value);
+    case "unknown":
+      return isFilledIn(value) ? true : undefined;
+    case "choice": {
+      const truths = new Set(value.alternatives.map(truthOf));
+      return truths.size === 1 ? [...truths][0] : undefined;
+    }
+    default:
+      return true;
+  }
+}
+
+function truthOfData(value: DataValue["value"]): boolean | undefined {
+  switch (value.kind) {
+    case "null":
+      return false;
+    case "boolean":
+      return value.value;
+    case "number":
+      return value.value !== 0 && !Number.isNaN(value.value);
+    case "json":
+      return true;
+    case "string":
+      if (value.parts.length === 0) return false;
+      // A name or ARN that the deployment will fill in is never empty.
+      return value.parts.some((part) => part.kind !== "unknown-text") ? true : undefined;
+  }
+}
+
+export function isNullish(value: JsValue): boolean | undefined {
+  if (value.kind === "undefined") return true;
+  if (value.kind === "data") return value.value.kind === "null";
+  if (value.kind === "unknown") return isFilledIn(value) ? false : undefined;
+  if (value.kind !== "choice") return false;
+  const answers = new Set(value.alternatives.map(isNullish));
+  return answers.size === 1 ? [...answers][0] : undefined;
+}
+
+/** Whether it is a setting that the deployment fills in: it will be there, only its text is not known yet. */
+function isFilledIn(value: UnknownValue): boolean {
+  return value.unknown.reason === "computed-at-apply" || value.unknown.reason === "secret";
+}
