@@ -1,5 +1,12 @@
+export * from "./check";
 export * from "./code";
+export * from "./config";
+export * from "./errors";
+export * from "./findings";
 export * from "./iam";
 export * from "./model";
+export { findManagedPolicy } from "./reference";
+export * from "./report";
 export * from "./required";
+export * from "./rules";
 export * from "./values";

@@ -1,0 +1,57 @@
+import { Option, type Command } from "commander";
+
+export const formats = ["text", "json"] as const;
+export type Format = (typeof formats)[number];
+
+/** One report to write: a format, and a file or (absent) standard output. */
+export interface ReportTarget {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+export interface CheckCommandOptions {
+  readonly source?: string;
+  readonly config?: string;
+  readonly baseline?: string;
+  readonly failOn?: "critical" | "high" | "medium" | "low" | "never";
+  readonly reports: readonly ReportTarget[];
+}
+
+/** `leastwise check [PLAN|STATE|FOLDER|-]`. */
+export function addCheckCommand(program: Command): void {
+  const targets: { format?: Format; file?: string }[] = [];
+  program
+    .command("check")
+    .description("compare what each function's code needs with what its execution role grants")
+    .argument("[input]", "plan or state from `terraform show -json`, a folder of .tf files, or - for standard input", "-")
+    .option("--source <dir>", "root module folder: *.tf, and what relative code paths start from")
+    .addOption(
+      new Option("--format <format>", "report to write; may be given several times, each followed by its --output").choices(formats).argParser((value: string) => {
+        if (!(formats as readonly string[]).includes(value)) throw new (require("commander") as typeof import("commander")).InvalidArgumentError(`Use ${formats.join(", ")}.`);
+        targets.push({ format: value as Format });
+        return value;
+      }),
+    )
+    .option("--output <file>", "file for the report (default: standard output)", (value: string) => {
+      const last = targets.at(-1);
+      if (last && last.file === undefined) last.file = value;
+      else targets.push({ file: value });
+      return value;
+    })
+    .option("--config <file>", "configuration (default: leastwise.json found upward from --source)")
+    .option("--baseline <file>", "findings listed there are known and never fail the run")
+    .addOption(new Option("--fail-on <severity>", "lowest severity that fails the run (default: high)").choices(["critical", "high", "medium", "low", "never"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ terraform plan -out plan.bin && terraform show -json plan.bin | leastwise check
+  $ leastwise check plan.json --source infra --fail-on medium
+  $ leastwise check infra/ --format json --output leastwise.json --format text`,
+    )
+    .action(async (input: string, options: Omit<CheckCommandOptions, "reports">) => {
+      const { runCheck } = require("./check") as typeof import("./check");
+      const reports = targets.length > 0 ? targets.map(({ format = "text", file }) => ({ format, ...(file === undefined ? {} : { file }) })) : [{ format: "text" as const }];
+      process.exitCode = await runCheck(input, { ...options, reports });
+    });
+}

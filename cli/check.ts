@@ -1,0 +1,41 @@
+import pc from "picocolors";
+import { check, recommended, readAllCode, reportJson, reportText, UsageError, type CheckResult, type Configuration, type Palette } from "../core";
+import type { CheckCommandOptions, Format, ReportTarget } from "./check-command";
+import { exitCodes } from "./failure";
+import { readDeployment } from "./read-input";
+import { writeReport } from "./write-report";
+
+/** Checks one input and writes its reports; returns the exit code. */
+export async function runCheck(input: string, options: CheckCommandOptions): Promise<number> {
+  const toStandardOutput = options.reports.filter((report) => report.file === undefined);
+  if (toStandardOutput.length > 1) {
+    throw new UsageError(`${toStandardOutput.map((report) => report.format).join(" and ")} would both go to standard output`, "Follow all but one --format by --output FILE.");
+  }
+  const configuration = readConfiguration(options);
+  const { deployment, root } = await readDeployment(input, options.source);
+  const readings = await readAllCode(deployment, root);
+  const result = check(deployment, { configuration, readings });
+  for (const target of options.reports) await writeReport(render(result, target, input, options), target.file);
+  return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;
+}
+
+function readConfiguration(options: CheckCommandOptions): Configuration {
+  return { ...recommended, ...(options.failOn === undefined ? {} : { failOn: options.failOn }) };
+}
+
+function render(result: CheckResult, target: ReportTarget, input: string, options: CheckCommandOptions): string {
+  const renderers: Record<Format, () => string> = {
+    json: () => reportJson(result),
+    text: () => reportText(result, { palette: paletteFor(target), width: Math.min(process.stdout.columns ?? 100, 120) }),
+  };
+  void input;
+  void options;
+  return renderers[target.format]();
+}
+
+/** Colour on a terminal only, and not where NO_COLOR asks for none. */
+function paletteFor(target: ReportTarget): Palette {
+  const colours = pc.createColors(target.file === undefined && process.stdout.isTTY === true && !process.env["NO_COLOR"]);
+  const bySeverity = { critical: (text: string) => colours.bold(colours.red(text)), high: colours.red, medium: colours.yellow, low: colours.cyan };
+  return { bold: colours.bold, dim: colours.dim, good: colours.green, need: colours.cyan, fix: colours.green, severity: (severity, text) => bySeverity[severity](text) };
+}

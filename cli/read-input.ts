@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError, type Deployment } from "../core";
+import { adaptTerraform } from "../terraform-adapter";
+
+/** A deployment, and the folder that relative code paths start from. */
+export interface ReadInput {
+  readonly deployment: Deployment;
+  readonly root: string;
+}
+
+/** Reads a plan, a state, a folder of sources, or standard input (`-`). */
+export async function readDeployment(input: string, source: string | undefined): Promise<ReadInput> {
+  if (source !== undefined) requireFolder(source, "--source");
+  if (input !== "-" && isFolder(input)) {
+    const root = resolve(source ?? input);
+    return { deployment: await adaptTerraform({ source: root }), root };
+  }
+  const text = input === "-" ? await readStandardInput() : readPlanFile(input);
+  const root = resolve(source ?? ".");
+  return { deployment: await adaptTerraform({ text, source: root }), root };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function requireFolder(path: string, option: string): void {
+  if (!isFolder(path)) throw new UsageError(`${option} ${path} is not a folder`, "Give the folder of the root module: the one where terraform runs.");
+}
+
+function readPlanFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`, "Make it with `terraform show -json plan.bin > plan.json`.", { cause: error });
+  }
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  if (process.stdin.isTTY) throw new UsageError("there is nothing on standard input", "Pipe a plan in: terraform show -json plan.bin | leastwise check; or name a file or folder.");
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

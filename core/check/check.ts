@@ -1,0 +1,116 @@
+import type { CodeReading } from "../code";
+import { recommended, type Configuration } from "../config";
+import { compareSeverity, fingerprints, isAtLeast, severities, type Finding, type Severity } from "../findings";
+import { isDecided } from "../iam";
+import type { Deployment, Notice, Policy } from "../model";
+import { dataVersions } from "../reference";
+import type { CheckResult, CheckSummary } from "../report";
+import { Analysis, rules as allRules, type FindingDraft, type Rule } from "../rules";
+import { describeFunction } from "./describe-function";
+import { runRules } from "./run-rules";
+import { Suppressions } from "./suppress";
+import { version } from "./version";
+
+/** What a check is made of beside the deployment itself. */
+export interface CheckOptions {
+  /** What was read of each function's code, by the function's address (see readAllCode). */
+  readonly readings?: ReadonlyMap<string, CodeReading>;
+  readonly configuration?: Configuration;
+  /** Fingerprints in the baseline. */
+  readonly known?: ReadonlySet<string>;
+  /** Only these rules; all of them where absent. */
+  readonly rules?: readonly Rule[];
+  /** ISO date that suppressions expire against; the current day where absent. */
+  readonly today?: string;
+}
+
+/** Checks a deployment: every function with what it needs and is granted, every finding, and what could not be decided. */
+export function check(deployment: Deployment, options: CheckOptions = {}): CheckResult {
+  const configuration = options.configuration ?? recommended;
+  const analysis = new Analysis(deployment, options.readings ?? new Map());
+  const outcome = runRules(options.rules ?? allRules, analysis, configuration);
+  const suppressions = new Suppressions(deployment.suppressions, configuration.suppressions, options.today ?? new Date().toISOString().slice(0, 10));
+  const findings = finish(outcome.drafts, suppressions, options.known ?? new Set());
+  const functions = deployment.functions.map((fn) => describeFunction(fn, analysis));
+  return {
+    schemaVersion: 1,
+    tool: { name: "leastwise", version, dataVersions: { ...dataVersions() } },
+    input: { toolchain: deployment.input.toolchain, kind: deployment.input.kind, version: deployment.input.version },
+    summary: summarize(deployment, findings, functions.map((fn) => fn.score), configuration.failOn),
+    functions,
+    findings,
+    undecided: [...outcome.undecided].sort((a, b) => compareText(a.address, b.address) || compareText(a.path ?? "", b.path ?? "") || compareText(a.ruleId, b.ruleId)),
+    notices: [...deployment.notices, ...suppressions.unused()].map(formatNotice),
+  };
+}
+
+function finish(drafts: readonly FindingDraft[], suppressions: Suppressions, known: ReadonlySet<string>): Finding[] {
+  const ordered = [...drafts].sort(compareDrafts);
+  const prints = fingerprints(ordered.map((draft) => ({ ...draft, subject: draft.identity })));
+  return ordered.map(({ identity: _, ...draft }, index): Finding => {
+    const fingerprint = prints[index]!;
+    const suppression = suppressions.silence(ordered[index]!);
+    const status = suppression ? "suppressed" : known.has(fingerprint) ? "known" : "new";
+    return { ...draft, fingerprint, status, ...(suppression ? { suppression } : {}) };
+  });
+}
+
+/** Worst first, then by place: the same input gives the same order. */
+function compareDrafts(a: FindingDraft, b: FindingDraft): number {
+  return (
+    compareSeverity(a.severity, b.severity) ||
+    compareText(a.address, b.address) ||
+    compareText(a.path ?? "", b.path ?? "") ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.messageId, b.messageId) ||
+    compareText(a.identity, b.identity)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function summarize(deployment: Deployment, findings: readonly Finding[], scores: readonly number[], failOn: Severity | "never"): CheckSummary {
+  const fresh = findings.filter((finding) => finding.status === "new");
+  const count = Object.fromEntries(severities.map((severity) => [severity, fresh.filter((finding) => finding.severity === severity).length])) as Record<Severity, number>;
+  return {
+    functions: deployment.functions.length,
+    executionRoles: deployment.executionRoles.length,
+    policyDocuments: countDocuments(deployment),
+    findings: count,
+    suppressed: findings.filter((finding) => finding.status === "suppressed").length,
+    known: findings.filter((finding) => finding.status === "known").length,
+    score: deploymentScore(scores),
+    decision: fresh.some((finding) => isAtLeast(finding.severity, failOn)) ? "fail" : "pass",
+  };
+}
+
+/** Permission documents of the execution roles, each once; trust policies grant nothing and do not count. */
+function countDocuments(deployment: Deployment): CheckSummary["policyDocuments"] {
+  const documents = new Map<string, Policy>();
+  for (const role of deployment.executionRoles) {
+    for (const policy of role.policies) documents.set(`${policy.address} ${policy.pathPrefix ?? ""}`, policy);
+  }
+  const unresolved = deployment.executionRoles.reduce((sum, role) => sum + role.unresolvedPolicies.length, 0);
+  const decided = [...documents.values()].filter(({ document }) => document.kind === "known" && isDecided(document.value)).length;
+  return { decided, undecided: documents.size - decided + unresolved };
+}
+
+/** The worst functions weigh most: the n-th worst half as much as the one before. */
+function deploymentScore(scores: readonly number[]): number {
+  if (scores.length === 0) return 100;
+  let weight = 1;
+  let sum = 0;
+  let total = 0;
+  for (const score of [...scores].sort((a, b) => a - b)) {
+    sum += score * weight;
+    total += weight;
+    weight /= 2;
+  }
+  return Math.round(sum / total);
+}
+
+function formatNotice({ message, at }: Notice): string {
+  return at ? `${at.file}:${at.line}: ${message}` : message;
+}

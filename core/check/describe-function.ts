@@ -1,0 +1,80 @@
+import type { PolicyElement, Statement } from "../iam";
+import type { LambdaFunction } from "../model";
+import { formatPolicy, leastPrivilegePolicy } from "../remedy";
+import type { EvidenceRow, FunctionResult, GrantedRow, RequiredRow } from "../report";
+import { formatRequiredResource, type Evidence, type RequiredPermission } from "../required";
+import type { Analysis } from "../rules";
+import { formatSymbolic, knownOr } from "../values";
+
+/** One function of the result: what it needs, what it is granted, and the difference. */
+export function describeFunction(fn: LambdaFunction, analysis: Analysis): FunctionResult {
+  const { deployment } = analysis;
+  const { reading, required } = analysis.needsOf(fn);
+  const { unused, missing, score } = analysis.usageOf(fn);
+  return {
+    address: fn.address,
+    name: knownOr(fn.name, null),
+    runtime: knownOr(fn.runtime, null),
+    handler: knownOr(fn.handler, null),
+    role: knownOr(fn.role, null),
+    code: { status: reading.status, files: reading.files, reasons: reading.reasons.map(({ message, at }) => (at ? `${at.file}:${at.line}: ${message}` : message)) },
+    required: required.map((row) => requiredRow(row, analysis)),
+    granted: grantedRows(fn, analysis),
+    unused,
+    missing,
+    leastPrivilegePolicy: formatPolicy(leastPrivilegePolicy(required, deployment), deployment),
+    score,
+  };
+}
+
+function requiredRow(row: RequiredPermission, { deployment }: Analysis): RequiredRow {
+  return {
+    action: row.action,
+    resources: row.resources.map((resource) => formatRequiredResource(resource, deployment)),
+    origin: row.origin,
+    certainty: row.certainty,
+    evidence: row.evidence.map(evidenceRow),
+  };
+}
+
+function evidenceRow({ at, call, note }: Evidence): EvidenceRow {
+  return { ...(at ? { file: at.file, line: at.line, column: at.column } : {}), call, ...(note === undefined ? {} : { note }) };
+}
+
+function grantedRows(fn: LambdaFunction, analysis: Analysis): GrantedRow[] {
+  const role = analysis.roleOf(fn);
+  if (!role) return [];
+  return role.policies.flatMap((policy) => {
+    if (policy.document.kind === "unknown") return [];
+    return policy.document.value.statements.flatMap((statement) => {
+      const actions = statement.actions ?? statement.notActions ?? [];
+      const negation = statement.notActions ? "not " : "";
+      const path = policy.pathPrefix === undefined || statement.path.startsWith(`${policy.pathPrefix}.`) ? statement.path : `${policy.pathPrefix}.${statement.path}`;
+      return actions.map((action): GrantedRow => ({
+        action: `${negation}${text(action)}`,
+        resources: resourcesOf(statement, analysis),
+        effect: knownOr(statement.effect, "Allow"),
+        policy: policy.address,
+        path,
+        conditions: conditionsOf(statement),
+      }));
+    });
+  });
+}
+
+function resourcesOf(statement: Statement, { deployment }: Analysis): string[] {
+  const negation = statement.notResources ? "not " : "";
+  return (statement.resources ?? statement.notResources ?? []).map(({ value }) => `${negation}${value.kind === "string" ? formatSymbolic(deployment.resources.fold(value)) : "?"}`);
+}
+
+function conditionsOf(statement: Statement): GrantedRow["conditions"] {
+  const conditions: Record<string, Record<string, string[]>> = {};
+  for (const { operator, key, values } of statement.conditions) {
+    conditions[operator] = { ...conditions[operator], [key]: "kind" in values ? ["?"] : values.map(text) };
+  }
+  return conditions;
+}
+
+function text({ value }: PolicyElement): string {
+  return value.kind === "string" ? formatSymbolic(value) : "?";
+}

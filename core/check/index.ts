@@ -1,0 +1,3 @@
+export * from "./check";
+export { version } from "./version";
+export { readAllCode } from "./read-all-code";

@@ -1,0 +1,26 @@
+import { CodeCache, readCode, type CodeReading } from "../code";
+import type { Deployment } from "../model";
+import { knownOr, literal } from "../values";
+
+/** Reads the code of every function of a deployment, by address. Modules that several functions share are read once. */
+export async function readAllCode(deployment: Deployment, root: string): Promise<Map<string, CodeReading>> {
+  const cache = new CodeCache();
+  const readings = new Map<string, CodeReading>();
+  for (const fn of deployment.functions) {
+    const name = knownOr(fn.name);
+    readings.set(
+      fn.address,
+      await readCode({
+        source: fn.code,
+        layers: fn.layers,
+        handler: fn.handler,
+        runtime: fn.runtime,
+        environment: fn.environment,
+        ...(name === undefined ? {} : { functionName: literal(name) }),
+        root,
+        cache,
+      }),
+    );
+  }
+  return readings;
+}

@@ -1,0 +1,59 @@
+import type { Configuration } from "../config";
+import type { Undecided } from "../findings";
+import { RuleError } from "../errors";
+import { fillMessage, type Analysis, type FindingDraft, type Rule } from "../rules";
+import { settingFor } from "./settings";
+
+/** What the rules say about a deployment, before suppressions and baseline. */
+export interface RuleOutcome {
+  readonly drafts: readonly FindingDraft[];
+  readonly undecided: readonly Undecided[];
+}
+
+/** Runs every rule that is on. A rule that fails is a RuleError: a check that lost a rule must not look like a pass. */
+export function runRules(rules: readonly Rule[], analysis: Analysis, configuration: Configuration): RuleOutcome {
+  const drafts: FindingDraft[] = [];
+  const undecided: Undecided[] = [];
+  for (const rule of rules) {
+    const base = settingFor(rule, configuration);
+    if (base.severity === "off" && !configuration.overrides.some((override) => override.rules[rule.id])) continue;
+    try {
+      rule.check({
+        deployment: analysis.deployment,
+        analysis,
+        options: base.options,
+        report: ({ messageId, data, at, severity }) => {
+          const setting = settingFor(rule, configuration, at);
+          if (setting.severity === "off") return;
+          const message = rule.messages[messageId]!;
+          drafts.push({
+            ruleId: rule.id,
+            messageId,
+            severity: setting.severity ?? severity ?? rule.severity,
+            message: fillMessage(message.says, data),
+            remediation: fillMessage(message.instead, data),
+            address: at.address,
+            ...(at.function === undefined ? {} : { function: at.function }),
+            ...(at.path === undefined ? {} : { path: at.path }),
+            location: at.location ?? null,
+            identity: at.identity,
+          });
+        },
+        undecided: (at, why) => {
+          if (settingFor(rule, configuration, at).severity === "off") return;
+          undecided.push({
+            ruleId: rule.id,
+            address: at.address,
+            ...(at.path === undefined ? {} : { path: at.path }),
+            reason: why.reason,
+            ...(why.detail === undefined ? {} : { detail: why.detail }),
+            references: [...why.references],
+          });
+        },
+      });
+    } catch (error) {
+      throw new RuleError(rule.id, error);
+    }
+  }
+  return { drafts, undecided };
+}

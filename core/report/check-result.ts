@@ -1,0 +1,94 @@
+import type { Finding, Severity, Undecided } from "../findings";
+
+/** The result of a check, as CONTRACT fixes it for JSON: plain data, stable order, no secrets, no absolute paths. All reports are made from it alone. */
+export interface CheckResult {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "leastwise"; readonly version: string; readonly dataVersions: Readonly<Record<string, string>> };
+  readonly input: { readonly toolchain: string; readonly kind: string; readonly version: string | null };
+  readonly summary: CheckSummary;
+  readonly functions: readonly FunctionResult[];
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  /** What a person should know about the input itself. */
+  readonly notices: readonly string[];
+}
+
+export interface CheckSummary {
+  readonly functions: number;
+  readonly executionRoles: number;
+  readonly policyDocuments: { readonly decided: number; readonly undecided: number };
+  /** Of status `new` only. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly suppressed: number;
+  readonly known: number;
+  /** 0..100, 100 where nothing is granted beyond what is needed. */
+  readonly score: number;
+  readonly decision: "pass" | "fail";
+}
+
+export interface FunctionResult {
+  readonly address: string;
+  readonly name: string | null;
+  readonly runtime: string | null;
+  readonly handler: string | null;
+  /** Address of its execution role; `null` where that is outside the deployment. */
+  readonly role: string | null;
+  readonly code: { readonly status: "read" | "partly" | "unavailable"; readonly files: readonly string[]; readonly reasons: readonly string[] };
+  readonly required: readonly RequiredRow[];
+  readonly granted: readonly GrantedRow[];
+  readonly unused: readonly UnusedRow[];
+  readonly missing: readonly MissingRow[];
+  readonly leastPrivilegePolicy: PolicyJson;
+  readonly score: number;
+}
+
+export interface RequiredRow {
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly origin: "code" | "configuration";
+  readonly certainty: "certain" | "possible";
+  readonly evidence: readonly EvidenceRow[];
+}
+
+export interface EvidenceRow {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly call: string;
+  readonly note?: string;
+}
+
+export interface GrantedRow {
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly effect: "Allow" | "Deny";
+  readonly policy: string;
+  readonly path: string;
+  /** operator → key → values, as the document has them. */
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+export interface UnusedRow {
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly policy: string;
+  readonly path: string;
+}
+
+export interface MissingRow {
+  readonly action: string;
+  readonly resources: readonly string[];
+}
+
+export interface PolicyJson {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly StatementJson[];
+}
+
+export interface StatementJson {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}

@@ -1,0 +1,40 @@
+import type { Rule } from "./define-rule";
+import { noBroadManagedPolicy } from "./no-broad-managed-policy";
+import { noBroadTrustPolicy } from "./no-broad-trust-policy";
+import { noNotAction } from "./no-not-action";
+import { noNotResource } from "./no-not-resource";
+import { noPublicInvoke } from "./no-public-invoke";
+import { noSharedRole } from "./no-shared-role";
+import { noUndecidedPolicy } from "./no-undecided-policy";
+import { noUnknownAction } from "./no-unknown-action";
+import { noUnreadCode } from "./no-unread-code";
+import { noWildcardAction } from "./no-wildcard-action";
+import { noWildcardResource } from "./no-wildcard-resource";
+import { requirePermissionsBoundary } from "./require-permissions-boundary";
+import { requireSourceRestriction } from "./require-source-restriction";
+
+export * from "./analysis";
+export * from "./define-rule";
+export { nearest } from "./nearest";
+export { renderRuleIndex, renderRulePage } from "./rule-page";
+
+/** Every rule, in the order of the documentation. */
+export const rules: readonly Rule[] = [
+  noWildcardAction,
+  noWildcardResource,
+  noNotAction,
+  noNotResource,
+  noBroadManagedPolicy,
+  noUnknownAction,
+  noSharedRole,
+  noPublicInvoke,
+  requireSourceRestriction,
+  noBroadTrustPolicy,
+  requirePermissionsBoundary,
+  noUnreadCode,
+  noUndecidedPolicy,
+];
+
+export function findRule(id: string): Rule | undefined {
+  return rules.find((rule) => rule.id === id);
+}

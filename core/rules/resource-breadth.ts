@@ -1,0 +1,77 @@
+import { globIncludes, matchingActions } from "../access/patterns";
+import type { Statement } from "../iam";
+import { canBeScoped, findService, type ActionDefinition } from "../reference";
+import { literalText, type SymbolicString } from "../values";
+
+/** The actions with which Lambda writes a function's logs. */
+export function isLoggingAction(action: string): boolean {
+  return /^logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)$/i.test(action);
+}
+
+/** The actions with which Lambda connects a function to a VPC; AWS asks for them on `*`. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+export function isNetworkInterfaceAction(action: string): boolean {
+  return /^ec2:(?:CreateNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|DeleteNetworkInterface|AssignPrivateIpAddresses|UnassignPrivateIpAddresses)$/i.test(action);
+}
+
+/**
+ * Of the actions of a statement those that can be scoped and that this resource lets act on a whole resource type.
+ * `patterns` has the elements as written, `actions` the names they stand for (empty for `*`), `types` the types in words.
+ */
+export function actionsCoveredAcross(
+  statement: Statement,
+  resource: SymbolicString,
+  isExempt: (action: string) => boolean,
+): { patterns: string[]; actions: string[]; types: string[] } {
+  const patterns = new Set<string>();
+  const actions = new Set<string>();
+  const types = new Set<string>();
+  if (statement.notActions) {
+    if (isEverything(resource)) patterns.add("everything but what NotAction lists");
+    return { patterns: [...patterns], actions: [], types: [] };
+  }
+  for (const element of statement.actions ?? []) {
+    const pattern = element.value.kind === "string" ? literalText(element.value) : undefined;
+    if (pattern === undefined) continue;
+    if (/^\*+(?::\*+)?$/.test(pattern)) {
+      if (isEverything(resource)) return { patterns: [pattern], actions: [], types: [] };
+      continue;
+    }
+    for (const action of matchingActions(pattern)) {
+      const name = `${action.service}:${action.name}`;
+      if (!canBeScoped(action) || isExempt(name)) continue;
+      const type = typeCoveredBy(resource, action);
+      if (type === undefined) continue;
+      patterns.add(pattern);
+      actions.add(name);
+      types.add(type);
+    }
+  }
+  return { patterns: [...patterns], actions: [...actions], types: [...types] };
+}
+
+function isEverything(resource: SymbolicString): boolean {
+  return /^\*+$/.test(literalText(resource) ?? "");
+}
+
+/** The resource type of the action all of whose resources (in one account and region) the pattern covers. */
+export function typeCoveredBy(resource: SymbolicString, action: ActionDefinition): string | undefined {
+  const service = findService(action.service);
+  const pattern = anywhere(patternText(resource));
+  if (!service || !pattern.includes("*")) return undefined;
+  const required = action.resourceTypes.filter((type) => type.isRequired);
+  return (required.length > 0 ? required : action.resourceTypes).find(({ name }) => {
+    const format = service.resourceTypes.get(name)?.arnFormat;
+    return format !== undefined && globIncludes(pattern, anywhere(format.replace(/\$\{[^}]*\}/g, "*")));
+  })?.name;
+}
+
+/** References and unknown text as a letter that no glob but `*` and `?` covers. */
+function patternText(resource: SymbolicString): string {
+  return resource.parts.map((part) => (part.kind === "literal" ? part.text : "\u0000")).join("");
+}
+
+/** The ARN in any partition, region and account: one account's all is as much as there is to take. */
+function anywhere(arn: string): string {
+  const segments = arn.split(":");
+  return segments.length < 6 || segments[0] !== "arn" ? arn : ["arn", "*", segments[2], "*", "*", ...segments.slice(5)].join(":");
+}

@@ -1,0 +1,38 @@
+import { globsIntersect } from "../access/patterns";
+import { findService, type ActionDefinition } from "../reference";
+import { literalText, type SymbolicString } from "../values";
+
+/** Names in ARN formats that hold neither `/` nor `:`. */
+const plainNames = /\$\{(?:BucketName|TableName|QueueName|TopicName|StreamName|FunctionName|KeyId|DeliveryStreamName|StateMachineName|EventBusName|ClusterName|Partition|Region|Account)\}/g;
+
+/** Whether an action can act on what a (canonical) resource pattern stands for; undecided where the pattern is a reference that nothing is known of. */
+export function canActOn(action: ActionDefinition, resource: SymbolicString): "yes" | "no" | "undecided" {
+  const text = literalText(resource);
+  if (text !== undefined && /^\*+$/.test(text)) return "yes";
+  if (resource.parts[0]?.kind !== "literal" || !resource.parts[0].text.startsWith("arn:")) return text === undefined ? "undecided" : "no";
+  if (action.resourceTypes.length === 0) return isTooShort(resource) ? "undecided" : "no";
+  const pattern = resource.parts.map((part) => (part.kind === "literal" ? part.text : "*")).join("");
+  const service = findService(action.service);
+  return action.resourceTypes.some(({ name }) => {
+    const format = service?.resourceTypes.get(name)?.arnFormat;
+    return format === undefined || fits(pattern, format);
+  })
+    ? "yes"
+    : "no";
+}
+
+/** `arn:aws:s3*` and the like may stand for anything. */
+function isTooShort(resource: SymbolicString): boolean {
+  const [first] = resource.parts;
+  return first?.kind === "literal" && first.text.split(":").length < 6 && first.text.includes("*");
+}
+
+function fits(pattern: string, format: string): boolean {
+  const onlyPlainNames = !format.replace(plainNames, "").includes("${");
+  if (onlyPlainNames && slashes(pattern) > slashes(format)) return false;
+  return globsIntersect(pattern, format.replace(/\$\{[^}]*\}/g, "*"));
+}
+
+function slashes(text: string): number {
+  return text.split("/").length - 1;
+}
