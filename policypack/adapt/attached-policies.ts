@@ -1,6 +1,6 @@
 import {
   findManagedPolicy, formatSymbolic, fromPlain, known, literal, literalText, readPolicyDocument, unknown,
-  type Notice, type Policy, type Symbolic, type Unknown, type UnresolvedPolicy,
+  type Notice, type Policy, type PolicyDocument, type Symbolic, type Unknown, type UnresolvedPolicy, type Value,
 } from "../../core";
 import { entryOf, itemsOf, textOf, type StackResource } from "../stack-resource";
 import { changeOf, unnamed, valueOf } from "./functions";
@@ -21,9 +21,10 @@ export function attachedPolicies(index: StackIndex): { readonly byRole: Readonly
   for (const resource of index.of("policy")) collected.attachedByItself(resource);
   for (const resource of index.of("rolePolicyAttachment")) collected.attachment(resource, "role", "policyArn");
   for (const resource of index.of("policyAttachment")) collected.attachment(resource, "roles", "policyArn");
-  for (const resource of index.of("exclusiveAttachments")) collected.attachment(resource, "roleName", "policyArns");
+  for (const resource of index.of("exclusiveAttachments")) collected.attachment(resource, "roleName", "policyArns", (position) => `policy_arns[${position}]`);
   // Last: what the provider read back from AWS repeats what other resources attached.
   for (const role of index.of("role")) collected.ofRole(role);
+  for (const resource of index.of("exclusiveNames")) collected.exclusiveNames(resource);
   return { byRole: collected.result(), notices: collected.notices };
 }
 
@@ -49,17 +50,30 @@ function outside(value: Unknown): Unknown {
   return value.reason === "unreadable" ? unknown("unreadable", `the policy ${value.detail ?? ""} is not part of this stack`) : value;
 }
 
-function awsManagedPolicy(arn: string, from: StackResource, pathPrefix: string | undefined): ManagedPolicy {
+/** AWS's own documents: they are the same for every role. */
+const awsDocuments = new Map<string, Value<PolicyDocument>>();
+
+function awsDocument(arn: string): Value<PolicyDocument> | undefined {
+  const before = awsDocuments.get(arn);
+  if (before) return before;
   const policy = findManagedPolicy(arn);
-  if (!policy) return { unknown: unknown("unreadable", `${arn} is not among the AWS managed policies that this version knows`) };
+  if (!policy) return undefined;
+  const document = readPolicyDocument(fromPlain(policy.document));
+  awsDocuments.set(arn, document);
+  return document;
+}
+
+function awsManagedPolicy(arn: string, from: StackResource, pathPrefix: string | undefined): ManagedPolicy {
+  const document = awsDocument(arn);
+  if (!document) return { unknown: unknown("unreadable", `${arn} is not among the AWS managed policies that this version knows`) };
   return {
     policy: {
       address: from.urn,
       kind: "aws-managed",
-      name: known(policy.name),
+      name: known(arn.slice(arn.lastIndexOf("/") + 1)),
       arn: literal(arn),
       ...(pathPrefix === undefined ? {} : { pathPrefix }),
-      document: readPolicyDocument(fromPlain(policy.document)),
+      document,
       change: changeOf(from),
     },
   };
@@ -107,11 +121,11 @@ class Collected {
     this.leaveOpen(resource, followed);
   }
 
-  attachment(resource: StackResource, roleProperty: string, policyProperty: string): void {
+  attachment(resource: StackResource, roleProperty: string, policyProperty: string, pathOf?: (index: number) => string): void {
     const roles = itemsOf(resource.property(roleProperty));
     if (roles.length === 0) return;
     const followed = this.index.follow(resource, roleProperty, roles, "role");
-    const managed = managedPolicy(this.index, resource, policyProperty, itemsOf(resource.property(policyProperty)));
+    const managed = managedPolicy(this.index, resource, policyProperty, itemsOf(resource.property(policyProperty)), pathOf);
     for (const role of followed.found) for (const one of managed) this.addManaged(role, one, resource.urn);
     this.leaveOpen(resource, followed);
   }
@@ -128,6 +142,20 @@ class Collected {
     // The list that AWS will return is unknown at preview also where the program sets none.
     if (role.isSet("managedPolicyArns")) for (const one of managedPolicy(this.index, role, "managedPolicyArns", unknownArns)) this.addManaged(role, one, role.urn, "managed_policy_arns");
     this.inlineOfRole(role);
+  }
+
+  /** It grants nothing by itself, but a name that no policy here has is one whose document lies elsewhere. */
+  exclusiveNames(resource: StackResource): void {
+    const roles = this.index.follow(resource, "roleName", [resource.property("roleName")], "role").found;
+    for (const [position, element] of itemsOf(resource.property("policyNames")).entries()) {
+      const text = element.kind === "string" ? literalText(element) : undefined;
+      if (text === undefined) continue;
+      for (const role of roles) {
+        const mayBeHere = (this.policies.get(role.urn) ?? []).some(({ kind, name }) => kind === "inline" && (name.kind === "unknown" || name.value === text));
+        const why = unknown("unreadable", `the inline policy ${text} is not part of this stack`);
+        if (!mayBeHere) this.addUnresolved(role, { address: resource.urn, path: `policy_names[${position}]`, unknown: why });
+      }
+    }
   }
 
   result(): ReadonlyMap<string, Attached> {
@@ -155,7 +183,7 @@ class Collected {
       const shown = name?.kind === "string" ? literalText(name) : undefined;
       if (shown !== undefined && this.hasInline(role, shown)) continue;
       const prefix = `inline_policy[${shown ?? position}]`;
-      this.add(role, { address: role.urn, kind: "inline", name: valueOf(name, unnamed(role)), pathPrefix: prefix, document: readDocument(document, prefix), change: changeOf(role) });
+      this.add(role, { address: role.urn, kind: "inline", name: valueOf(name, unnamed(role)), pathPrefix: prefix, document: readDocument(document), change: changeOf(role) });
     }
   }
 
@@ -184,7 +212,7 @@ class Collected {
 
   private add(role: StackResource, policy: Policy): void {
     const policies = this.policies.get(role.urn) ?? [];
-    const isThere = policies.some((other) => other.address === policy.address && other.pathPrefix === policy.pathPrefix && arnText(other) === arnText(policy));
+    const isThere = policies.some((other) => isSamePolicy(other, policy));
     if (!isThere) policies.push(policy);
     this.policies.set(role.urn, policies);
   }
@@ -194,6 +222,8 @@ class Collected {
   }
 }
 
-function arnText(policy: Policy): string {
-  return policy.arn?.kind === "string" ? formatSymbolic(policy.arn) : "";
+function isSamePolicy(a: Policy, b: Policy): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "aws-managed") return a.name.kind === "known" && b.name.kind === "known" && a.name.value === b.name.value;
+  return a.address === b.address && a.pathPrefix === b.pathPrefix;
 }

@@ -1,4 +1,4 @@
-import { known, type FunctionPermission, type FunctionUrl, type Symbolic, type SymbolicString, type Unknown, type Value, unknown } from "../../core";
+import { known, literalText, type FunctionPermission, type FunctionUrl, type Symbolic, type SymbolicString, type Unknown, type Value, unknown } from "../../core";
 import type { StackResource } from "../stack-resource";
 import { changeOf } from "./functions";
 import type { StackIndex } from "./stack-index";
@@ -41,6 +41,7 @@ function required(resource: StackResource, property: string): SymbolicString | U
   return resource.text(property) ?? unknown("unreadable", `the permission has no ${property}`);
 }
 
+/** Empty text is as good as none. */
 function optional<Name extends string>(name: Name, value: SymbolicString | Unknown | undefined): { readonly [N in Name]?: SymbolicString | Unknown } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]: SymbolicString | Unknown });
+  return value === undefined || (value.kind === "string" && literalText(value) === "") ? {} : ({ [name]: value } as { readonly [N in Name]: SymbolicString | Unknown });
 }

@@ -16,6 +16,7 @@ const tokens = {
   rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
   policyAttachment: ["aws:iam/policyAttachment:PolicyAttachment"],
   exclusiveAttachments: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
+  exclusiveNames: ["aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"],
   bucket: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", "aws-native:s3:Bucket"],
   bucketObject: ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"],
   bucketNotification: ["aws:s3/bucketNotification:BucketNotification"],

@@ -2,16 +2,15 @@ import { literal, literalText, parseSymbolicJson, readPolicyDocument, unknown, t
 import type { StackResource } from "../stack-resource";
 
 /** Reads a property that holds a policy document, as text or as an object. */
-export function documentOf(resource: StackResource, property: string, pathPrefix?: string): Value<PolicyDocument> {
+export function documentOf(resource: StackResource, property: string): Value<PolicyDocument> {
   const secret = resource.secretText(property);
   const source = secret === undefined ? resource.property(property) : withoutSecrets(parseSymbolicJson(literal(secret)).value);
-  return readDocument(source, pathPrefix);
+  return readDocument(source);
 }
 
 /** Reads a policy document; absent text is unknown, not an empty policy. */
-export function readDocument(source: Symbolic, pathPrefix?: string): Value<PolicyDocument> {
-  if (source.kind === "null") return unknown("unreadable", "the resource has no policy document");
-  return readPolicyDocument(source, pathPrefix === undefined ? {} : { pathPrefix });
+export function readDocument(source: Symbolic): Value<PolicyDocument> {
+  return source.kind === "null" ? unknown("unreadable", "no document is set") : readPolicyDocument(source);
 }
 
 const shownKeys = new Set(["effect", "action", "notaction", "service", "version"]);

@@ -1,4 +1,4 @@
-import { known, type ExecutionRole, type LambdaFunction, type Notice, type Policy, type Unknown } from "../../core";
+import type { ExecutionRole, LambdaFunction, Notice, Policy, Unknown } from "../../core";
 import type { StackResource } from "../stack-resource";
 import { attachedPolicies, type Attached, managedPolicy } from "./attached-policies";
 import { markCallbackDefaults } from "./callback-defaults";
@@ -40,9 +40,9 @@ function trustPolicyOf(resource: StackResource): Policy {
   return {
     address: resource.urn,
     kind: "trust",
-    name: known("trust policy"),
+    name: valueOf(resource.text("name", "roleName"), unnamed(resource)),
     pathPrefix: "assume_role_policy",
-    document: documentOf(resource, property, "assume_role_policy"),
+    document: documentOf(resource, property),
     change: changeOf(resource),
   };
 }
@@ -50,7 +50,7 @@ function trustPolicyOf(resource: StackResource): Policy {
 function boundaryOf(resource: StackResource, index: StackIndex): Policy | Unknown | undefined {
   const value = resource.property("permissionsBoundary");
   if (value.kind === "null") return undefined;
-  const policy = managedPolicy(index, resource, "permissionsBoundary", [value])[0]!;
+  const policy = managedPolicy(index, resource, "permissionsBoundary", [value], () => "permissions_boundary")[0]!;
   return "unknown" in policy ? policy.unknown : { ...policy.policy, kind: "boundary" };
 }
 

@@ -133,13 +133,20 @@ describe("policypack/adapt/roles", () => {
     const found = onlyRole((await adapted(full, policy, lambda("publish", full))).executionRoles);
     expect(found.policies.map(({ kind, pathPrefix, document }) => [kind, pathPrefix, actionsOf(document)[0]])).to.deep.equal([
       ["customer-managed", undefined, "Statement[0].Action[0] s3:GetObject"],
-      ["inline", "inline_policy[1]", "inline_policy[1].Statement[0].Action[0] s3:*"],
-      ["inline", "inline_policy[store]", "inline_policy[store].Statement[0].Action[0] s3:*"],
+      ["inline", "inline_policy[1]", "Statement[0].Action[0] s3:*"],
+      ["inline", "inline_policy[store]", "Statement[0].Action[0] s3:*"],
       ["aws-managed", "managed_policy_arns[0]", "Statement[0].Action[0] logs:CreateLogGroup"],
     ]);
     expect(found.permissionsBoundary).to.deep.include({ kind: "boundary", address: policy.urn });
     expect(found.trustPolicy).to.deep.include({ kind: "trust", pathPrefix: "assume_role_policy" });
-    expect(actionsOf(found.trustPolicy.document)).to.deep.equal(["assume_role_policy.Statement[0].Action[0] sts:AssumeRole"]);
+    expect(actionsOf(found.trustPolicy.document)).to.deep.equal(["Statement[0].Action[0] sts:AssumeRole"]);
+  });
+
+  it("takes names that an exclusive list allows for policies that lie elsewhere", async () => {
+    const policy = resource("aws:iam/rolePolicy:RolePolicy", "p", { name: "store", role: "publisher-1a2b3c4", policy: policyText(allowS3) });
+    const list = resource("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", "only", { roleName: "publisher-1a2b3c4", policyNames: ["store", "console"] });
+    const found = onlyRole((await adapted(list, policy, fn, publisher)).executionRoles);
+    expect(found.unresolvedPolicies.map(({ path, unknown }) => [path, unknown.detail])).to.deep.equal([["policy_names[1]", "the inline policy console is not part of this stack"]]);
   });
 
   it("counts once what the provider read back from AWS", async () => {
