@@ -75,12 +75,12 @@ export function parentModule(module: string): { readonly parent: string; readonl
   return { parent: steps.slice(0, -2).join("."), call: name, key };
 }
 
-/** `module.a.aws_s3_bucket.b[0].arn` as the instance and the attribute path below it; the attribute is `""` for the instance itself. */
+/** `module.a.aws_s3_bucket.b[0].arn` as the instance and the attribute path below it; the attribute is `""` for the instance itself. A local's address ends in `local`. */
 export function splitReference(reference: string): { readonly address: string; readonly attribute: string } {
   const steps = splitSteps(reference);
   let index = 0;
   while (steps[index] === "module" && index + 1 < steps.length) index += 2;
   if (steps[index] === "data") index++;
-  index += 2;
+  index += steps[index] === "local" ? 1 : 2;
   return { address: steps.slice(0, index).join("."), attribute: steps.slice(index).join(".") };
 }

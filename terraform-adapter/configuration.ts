@@ -13,7 +13,7 @@ export interface Scope {
 /** What a reference leads to after variables, outputs and each.value were followed: an attribute of an instance, or a local, which a plan does not hold. */
 export interface Terminal {
   readonly kind: "attribute" | "local";
-  /** Of the instance, or the module instance of the local. */
+  /** Of the instance; `module.m.local` for a local. */
   readonly address: string;
   /** `""` for the whole instance. */
   readonly attribute: string;
@@ -68,7 +68,7 @@ export class Configuration {
   }
 
   private followReference(reference: string, scope: Scope, depth: number): Terminal[] {
-    if (depth > DEEPEST) return [{ kind: "local", address: scope.module, attribute: reference }];
+    if (depth > DEEPEST) return [{ kind: "local", address: inModule(scope.module, "local"), attribute: reference }];
     const steps = splitSteps(reference);
     const [first = "", second = ""] = steps;
     switch (first) {
@@ -77,7 +77,7 @@ export class Configuration {
       case "module":
         return this.followModule(steps, scope, depth);
       case "local":
-        return [{ kind: "local", address: scope.module, attribute: reference }];
+        return [{ kind: "local", address: inModule(scope.module, "local"), attribute: steps.slice(1).join(".") }];
       case "each":
         return second === "value" ? this.followEachValue(steps.slice(2), scope, depth) : [];
       case "count":

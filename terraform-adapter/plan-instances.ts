@@ -1,5 +1,6 @@
 import { reference, type DeploymentInput, type SourceLocation, type Symbolic, type SymbolicMap } from "../core";
-import { formatKey, inModule, splitSteps } from "./addresses";
+import { formatKey, inModule, splitReference, splitSteps } from "./addresses";
+import { referencesWithin } from "./attribute-reading";
 import { Configuration, type Terminal } from "./configuration";
 import { mergeWithSource } from "./merge-with-source";
 import { computePolicyDocument } from "./policy-document-data";
@@ -13,16 +14,18 @@ import type { InstanceKey, SourceResource, TerraformSources } from "./sources";
 /** The instances that a plan or state tells, with blanks filled from the sources where there are any. */
 export function planInstances(plan: PlanJson, records: readonly PlanRecord[], input: DeploymentInput, sources?: TerraformSources): ResourceInstances {
   const context = new PlanContext(plan, records, sources);
-  return new InstanceCollection(
+  context.instances = new InstanceCollection(
     input,
     records.map((record) => new PlanInstance(record, context)),
   );
+  return context.instances;
 }
 
 /** What the instances of one plan share. */
 class PlanContext {
   readonly configuration: Configuration;
   readonly providers: ProviderSettings;
+  instances: ResourceInstances | undefined;
   private readonly records: ReadonlyMap<string, PlanRecord>;
 
   constructor(
@@ -33,6 +36,17 @@ class PlanContext {
     this.records = new Map(records.map((record) => [record.address, record]));
     this.configuration = new Configuration(plan.configuration ?? {}, new InstanceKeys(records));
     this.providers = new ProviderSettings(plan);
+  }
+
+  /** A list of documents in which those of other data sources stand as such. */
+  withDocuments(value: Symbolic): Symbolic {
+    if (value.kind === "list") return { ...value, items: value.items.map((item) => this.withDocuments(item)) };
+    const [reference, ...others] = [...new Set(referencesWithin(value))];
+    if (reference === undefined || others.length > 0) return value;
+    const { address, attribute } = splitReference(reference);
+    const instance = this.instances?.get(address);
+    const isDocument = instance?.mode === "data" && instance.type === "aws_iam_policy_document" && /^(minified_)?json$/.test(attribute);
+    return isDocument ? instance.attribute("json") : value;
   }
 
   /** Whether the plan tells the value: then it is not what makes another value unknown. */
@@ -136,7 +150,7 @@ class PlanInstance implements ResourceInstance, Blanks {
 
   private computeDocument(): Symbolic {
     const names = ["statement", "source_policy_documents", "override_policy_documents", "policy_id", "version", "source_json", "override_json"];
-    const entries = new Map(names.map((name) => [name, this.attribute(name)]));
+    const entries = new Map(names.map((name) => [name, this.context.withDocuments(this.attribute(name))]));
     return computePolicyDocument({ kind: "map", entries } satisfies SymbolicMap);
   }
 

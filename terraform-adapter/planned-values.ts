@@ -15,7 +15,7 @@ const NOT_IN_PLAN = "the plan does not tell what it is made of";
 
 /** The value at `path`, from what a plan says is known, unknown and sensitive, and from the expression that was configured for it. */
 export function plannedValue(value: unknown, unknownMark: Marks, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
-  if (unknownMark === true) return blank(expression as Expression | undefined, path, blanks);
+  if (unknownMark === true) return isSetOfTexts(path) ? blankTexts(expression as Expression | undefined, path, blanks) : blank(expression as Expression | undefined, path, blanks);
   if (sensitiveMark === true && value !== null && value !== undefined) return unknown("secret", SECRET);
   if (Array.isArray(value) || (Array.isArray(unknownMark) && unknownMark.length > 0)) {
     return plannedList(Array.isArray(value) ? value : [], Array.isArray(unknownMark) ? unknownMark : [], sensitiveMark, expression, path, blanks);
@@ -52,15 +52,31 @@ function plannedList(values: readonly unknown[], unknownMarks: readonly Marks[],
 function textsOfUnknown(marks: readonly Marks[], expression: unknown, blanks: Blanks): Symbolic[] {
   const count = marks.filter((mark) => mark === true).length;
   if (count === 0) return [];
-  const terminals = blanks.follow(expression as Expression | undefined);
-  const certain = terminals.filter((candidates) => candidates.every(({ kind }) => kind === "attribute"));
-  const hasLocals = certain.length < terminals.length;
-  if (certain.length === count && certain.every((candidates) => candidates.length === 1)) {
-    return certain.map(([terminal]) => textAround(terminal!, hasLocals));
-  }
+  const texts = textsOfReferences(expression as Expression | undefined, blanks);
+  if (texts.length === count) return texts;
   const reason = blank(expression as Expression | undefined, "", blanks);
   const whole: Unknown = reason.kind === "unknown" ? reason : unknown("computed-at-apply", NOT_IN_PLAN);
   return Array.from({ length: count }, () => whole);
+}
+
+/** The text around each unknown reference of an expression. A local may well be known, so it counts only where nothing else is unknown. */
+function textsOfReferences(expression: Expression | undefined, blanks: Blanks): SymbolicString[] {
+  const terminals = blanks.follow(expression);
+  const attributes = terminals.filter((candidates) => candidates.every(({ kind }) => kind === "attribute"));
+  const relevant = attributes.length > 0 ? attributes : terminals;
+  if (!relevant.every((candidates) => candidates.length === 1)) return [];
+  return relevant.map(([terminal]) => textAround(terminal!, attributes.length < terminals.length));
+}
+
+/** Lists of a policy statement, which are unknown as a whole where a function makes them. */
+function isSetOfTexts(path: string): boolean {
+  return /^statement\[\d+\]\.((not_)?resources|condition\[\d+\]\.values|(not_)?principals\[\d+\]\.identifiers)$/.test(path);
+}
+
+/** A list that is made of one unknown reference: how many elements it makes of it is open, and that each holds it is not. */
+function blankTexts(expression: Expression | undefined, path: string, blanks: Blanks): Symbolic {
+  const [text, ...others] = textsOfReferences(expression, blanks);
+  return text && others.length === 0 ? { kind: "list", items: [text] } : blank(expression, path, blanks);
 }
 
 /** Text in which one reference stands. Before an ARN nothing can stand; what follows it is open. */

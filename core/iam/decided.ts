@@ -34,6 +34,8 @@ function addElement(element: PolicyElement, mayReference: boolean, found: Undeci
 }
 
 function hiddenPart(value: SymbolicString, mayReference: boolean): Unknown | undefined {
+  // Text around a reference may be open, as in a plan without its sources: which resource it is about is told all the same.
+  if (mayReference && value.parts.some((part) => part.kind === "reference")) return undefined;
   for (const part of value.parts) {
     if (part.kind === "unknown-text") return part.unknown;
     if (part.kind === "reference" && !mayReference) {
