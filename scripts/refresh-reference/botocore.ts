@@ -40,6 +40,8 @@ export interface BotocoreOperation {
   readonly roles: readonly string[];
   /** Paths of the members that name an object of S3: `Image.S3Object`. */
   readonly objects: readonly string[];
+  /** Paths of lists and maps that are called tags, where they are not at the top. */
+  readonly innerTags: readonly string[];
 }
 
 /** A member of an operation's input. */
@@ -91,6 +93,7 @@ function readOperation({ input, http, authtype, auth, endpointdiscovery }: Model
     needsEndpointDiscovery: endpointdiscovery?.required ?? false,
     roles: input ? findPaths(input.shape, shapes, isRole) : [],
     objects: input ? findPaths(input.shape, shapes, (member, { type }) => member === "S3Object" && type === "structure") : [],
+    innerTags: input ? findPaths(input.shape, shapes, (member, { type }) => /^tags$/i.test(member) && ["list", "map"].includes(type)).filter((path) => /^\w+\.\w+$/.test(path)) : [],
   };
 }
 

@@ -8,14 +8,16 @@ export type ConditionalAction = [action: string, member: string];
 const passesNothing = /^(?:Get|List|Describe|Search|Assume|Disassociate|Decode|Lookup)/;
 
 /** What the members of an input ask for by themselves: `iam:PassRole` for a role that is handed over, the service's tagging action for tags. */
-export function conditionalActions(operation: string, prefix: string, { members, roles, objects }: BotocoreOperation, iam: ReadonlyMap<string, ServiceRecord>): ConditionalAction[] {
+export function conditionalActions(operation: string, prefix: string, { members, roles, objects, innerTags }: BotocoreOperation, iam: ReadonlyMap<string, ServiceRecord>): ConditionalAction[] {
   const found: ConditionalAction[] = [];
   if (!passesNothing.test(operation) && !["iam", "sts", "sso"].includes(prefix)) for (const role of roles) found.push(["iam:PassRole", role]);
   // These services fetch what they look at with the caller's rights.
   if (["rekognition", "textract"].includes(prefix)) for (const object of objects) found.push(["s3:GetObject", object]);
-  const tags = members.find(({ name, type }) => type !== "boolean" && /^(?:tags|taglist|tagset|tagspecifications?)$/i.test(name)) ?? members.find(({ name, type }) => type !== "boolean" && /tags$/i.test(name));
-  const tagAction = tags && !/Tag|^(?:Get|List|Describe|Delete|Search|Remove|Send)/.test(operation) ? findTagAction(operation, iam.get(prefix)) : undefined;
-  if (tags && tagAction !== undefined) found.push([`${prefix}:${tagAction}`, tags.name]);
+  const lists = members.filter(({ type }) => type !== "boolean").map(({ name }) => name);
+  const tags =
+    lists.find((name) => /^(?:tags|taglist|tagset|tagspecifications?)$/i.test(name)) ?? lists.find((name) => /tags$/i.test(name)) ?? (operation.startsWith("Create") ? innerTags[0] : undefined);
+  const tagAction = tags !== undefined && !/Tag|^(?:Get|List|Describe|Delete|Search|Remove|Send)/.test(operation) ? findTagAction(operation, iam.get(prefix)) : undefined;
+  if (tags !== undefined && tagAction !== undefined) found.push([`${prefix}:${tagAction}`, tags]);
   return found;
 }
 

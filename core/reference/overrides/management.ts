@@ -16,13 +16,22 @@ export const managementOverrides: OverrideTable = {
     RunTask: needs("ecs:RunTask", { tags: "ecs:TagResource", "overrides.executionRoleArn": "iam:PassRole", "overrides.taskRoleArn": "iam:PassRole", "volumeConfigurations[].managedEBSVolume.roleArn": "iam:PassRole" }, "iam:PassRole"),
   },
   cloudfront: {
+    ListConflictingAliases: needs("cloudfront:ListConflictingAliases cloudfront:GetDistribution"),
     AssociateAlias: needs("cloudfront:AssociateAlias cloudfront:UpdateDistribution"),
     CopyDistribution: needs("cloudfront:CopyDistribution cloudfront:CreateDistribution cloudfront:GetDistribution"),
     CreateDistributionWithTags: needs("cloudfront:CreateDistribution cloudfront:TagResource"),
     CreateStreamingDistributionWithTags: needs("cloudfront:CreateStreamingDistribution cloudfront:TagResource"),
     UpdateDistributionWithStagingConfig: needs("cloudfront:UpdateDistributionWithStagingConfig cloudfront:GetDistribution cloudfront:UpdateDistribution"),
   },
+  // A batch is allowed by its own action; the action of the single item is asked for where the item has tags or a policy of its own.
   glue: {
+    BatchDeleteConnection: needs("glue:BatchDeleteConnection", {}, "glue:DeleteConnection"),
+    BatchDeleteTableVersion: needs("glue:BatchDeleteTableVersion", {}, "glue:DeleteTableVersion"),
+    BatchGetBlueprints: needs("glue:BatchGetBlueprints", {}, "glue:GetBlueprint"),
+    BatchGetDevEndpoints: needs("glue:BatchGetDevEndpoints", {}, "glue:GetDevEndpoint"),
+    BatchGetJobs: needs("glue:BatchGetJobs", {}, "glue:GetJob"),
+    BatchGetTriggers: needs("glue:BatchGetTriggers", {}, "glue:GetTrigger"),
+    BatchGetWorkflows: needs("glue:BatchGetWorkflows", {}, "glue:GetWorkflow"),
     BatchGetDataQualityResult: needs("glue:GetDataQualityResult"),
     BatchPutDataQualityStatisticAnnotation: needs("glue:PutDataQualityStatisticAnnotation"),
     ListDataQualityStatisticAnnotations: needs("glue:GetDataQualityResult"),
@@ -30,6 +39,8 @@ export const managementOverrides: OverrideTable = {
   },
   quicksight: {
     CreateTopicV2: needs("quicksight:CreateTopic", { Tags: "quicksight:TagResource" }, "quicksight:PassDataSet"),
+    GetDashboardEmbedUrl: needs("quicksight:GetDashboardEmbedUrl", {}, "quicksight:GetAuthCode quicksight:GetAnonymousUserEmbedUrl"),
+    GetSessionEmbedUrl: needs("quicksight:GetSessionEmbedUrl", {}, "quicksight:GetAuthCode"),
     DeleteTopicV2: needs("quicksight:DeleteTopic"),
     DescribeAnalysisDefinition: needs("quicksight:DescribeAnalysis"),
     DescribeDashboardDefinition: needs("quicksight:DescribeDashboard"),
@@ -55,11 +66,22 @@ export const managementOverrides: OverrideTable = {
     UpdateIntegration: needs("apigateway:PATCH", {}, "iam:PassRole"),
     UpdateRestApi: needs("apigateway:PATCH", {}, "apigateway:UpdateRestApiPolicy"),
   },
-  apigatewayv2: { PutRoutingRule: needs("apigateway:UpdateRoutingRule") },
+  apigatewayv2: {
+    CreateDomainName: needs("apigateway:POST", { "DomainNameConfigurations[].CertificateArn": "apigateway:AddCertificateToDomain", Tags: "apigateway:PUT" }),
+    DeleteDomainName: needs("apigateway:DELETE", {}, "apigateway:RemoveCertificateFromDomain"),
+    ImportApi: needs("apigateway:PUT", {}, "apigateway:POST iam:PassRole"),
+    PutRoutingRule: needs("apigateway:UpdateRoutingRule"),
+    ReimportApi: needs("apigateway:PUT", {}, "apigateway:POST apigateway:DELETE iam:PassRole"),
+    UpdateDomainName: needs("apigateway:PATCH", {}, "apigateway:AddCertificateToDomain apigateway:RemoveCertificateFromDomain"),
+  },
   // Templates are fetched with the caller's rights.
   cloudformation: {
     CreateStack: needs("cloudformation:CreateStack", { TemplateURL: "s3:GetObject", RoleARN: "iam:PassRole", Tags: "cloudformation:TagResource" }),
     UpdateStack: needs("cloudformation:UpdateStack", { TemplateURL: "s3:GetObject", RoleARN: "iam:PassRole", Tags: "cloudformation:TagResource cloudformation:UntagResource", StackPolicyBody: "cloudformation:SetStackPolicy", StackPolicyURL: "cloudformation:SetStackPolicy" }),
+  },
+  acm: {
+    ImportCertificate: needs("acm:ImportCertificate", { Tags: "acm:AddTagsToCertificate" }),
+    RequestCertificate: needs("acm:RequestCertificate", { Tags: "acm:AddTagsToCertificate" }),
   },
   ecr: { ListImageReferrers: needs("ecr:BatchGetImage") },
   // Media and results are read and written with the caller's rights: https://docs.aws.amazon.com/transcribe/latest/dg/security_iam_id-based-policy-examples.html
@@ -69,5 +91,10 @@ export const managementOverrides: OverrideTable = {
     StartTranscriptionJob: needs("transcribe:StartTranscriptionJob", { "Media.MediaFileUri": "s3:GetObject", OutputBucketName: "s3:PutObject", "JobExecutionSettings.DataAccessRoleArn": "iam:PassRole", Tags: "transcribe:TagResource" }),
   },
   polly: { StartSpeechSynthesisTask: needs("polly:StartSpeechSynthesisTask", { OutputS3BucketName: "s3:PutObject", SnsTopicArn: "sns:Publish" }) },
-  ssm: { CreateAssociationBatch: needs("ssm:CreateAssociation", {}, "iam:PassRole") },
+  // What is put into the document decides: a role for an automation, attachments.
+  ssm: {
+    StartAutomationExecution: needs("ssm:StartAutomationExecution", { Tags: "ssm:AddTagsToResource" }, "iam:PassRole"),
+    StartChangeRequestExecution: needs("ssm:StartChangeRequestExecution", { Tags: "ssm:AddTagsToResource" }, "iam:PassRole"),
+    CreateAssociationBatch: needs("ssm:CreateAssociationBatch", {}, "ssm:CreateAssociation iam:PassRole"),
+  },
 };

@@ -68,7 +68,7 @@ describe("refresh-reference: joining operations", () => {
     const botocore: BotocoreService = {
       id: "shop-client",
       metadata: { serviceId: "Shop", serviceFullName: "Amazon Shop", signingName: "shop", endpointPrefix: "shop" },
-      operations: new Map([[operation, { members: options.members ?? [], roles: options.roles ?? [], objects: [], isUnsigned: options.isUnsigned ?? false, httpMethod: "POST", needsEndpointDiscovery: false }]]),
+      operations: new Map([[operation, { members: options.members ?? [], roles: options.roles ?? [], objects: [], innerTags: [], isUnsigned: options.isUnsigned ?? false, httpMethod: "POST", needsEndpointDiscovery: false }]]),
       paginators: [],
       waiters: [],
     };
