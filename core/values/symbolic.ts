@@ -34,6 +34,8 @@ export interface SymbolicMap extends Placed {
   readonly rest?: Unknown;
   /** Keys that occurred more than once in the text that was read. */
   readonly duplicateKeys?: readonly string[];
+  /** What the keys are that are not wholly known as text (a table's name that is a reference): by the key that stands for them in `entries`. */
+  readonly symbolicKeys?: ReadonlyMap<string, SymbolicString>;
 }
 
 /** Text that encodes a value, such as the result of `jsonencode` or `JSON.stringify`: kept as the value, so that one unknown inside does not blank the rest. */

@@ -1,0 +1,1 @@
+export { pythonReader as reader } from "./read-python";
