@@ -1,4 +1,4 @@
-import { isSameSymbolic, symbolicString, type StringPart, type SymbolicString } from "../values";
+import { isSameSymbolic, literalText, symbolicString, unknown, type StringPart, type SymbolicString, type Unknown } from "../values";
 import type { NamedResource, NamedResources } from "../model";
 import { weaker, type Need } from "./need";
 
@@ -49,23 +49,49 @@ const keyActions: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-/** The needs that come from the customer managed keys which encrypt what the other needs touch; only keys of the deployment are known. */
+/** Services that encrypt with no key of their own but KMS's, so that a resource which nobody can tell may have a customer managed key. */
+const sealedByKms = new Set(["secretsmanager", "sns"]);
+
+/** The needs that come from the customer managed keys which encrypt what the other needs touch. */
 export function encryptionNeeds(need: Need, operation: string, resources: NamedResources): Need[] {
-  const actions = keyActions[need.action] ?? [];
+  const actions = [...new Set([...(keyActions[need.action] ?? []), ...multipart(need.action, operation)])];
   if (actions.length === 0) return [];
   return need.resources.flatMap(({ value, certainty }) => {
-    const resource = value.kind === "unknown" ? undefined : ownerOf(value, resources);
-    if (!resource?.encryptionKey) return [];
-    const key = resources.expand(resource.encryptionKey);
-    return [...new Set([...actions, ...multipart(need.action, operation)])].map(
-      (action): Need => ({
-        action,
-        resources: [{ value: key, certainty: "certain" }],
-        certainty: weaker(need.certainty, certainty),
-        reason: `${resource.address} is encrypted with this key`,
-      }),
-    );
+    const keys = value.kind === "unknown" ? possibleKeys(need.action, value, resources) : keysOf(value, resources);
+    const sureness = value.kind === "unknown" ? "possible" : weaker(need.certainty, certainty);
+    return keys.flatMap(({ key, reason }) => actions.map((action): Need => ({ action, resources: [{ value: key, certainty: "certain" }], certainty: sureness, reason, ...viaService(need.action, resources) })));
   });
+}
+
+interface SealingKey {
+  readonly key: SymbolicString | Unknown;
+  readonly reason: string;
+}
+
+function keysOf(pattern: SymbolicString, resources: NamedResources): SealingKey[] {
+  const resource = ownerOf(pattern, resources);
+  return resource?.encryptionKey ? [{ key: resources.expand(resource.encryptionKey), reason: `${resource.address} is encrypted with this key` }] : [];
+}
+
+/**
+ * The keys that may encrypt a resource which only the running function knows: those of the deployment's resources of the kind; without
+ * infrastructure any. What an environment variable names is left to the infrastructure to tell, and what an event names to whoever sends it.
+ */
+function possibleKeys(action: string, resource: Unknown, resources: NamedResources): SealingKey[] {
+  const service = action.slice(0, action.indexOf(":"));
+  if (!sealedByKms.has(service) || resource.reason !== "decided-at-run-time" || namedElsewhere.test(resource.detail ?? "")) return [];
+  if (resources.all.length === 0) return [{ key: unknown("decided-at-run-time", "the key of what the call touches"), reason: "where what the call touches is encrypted with a customer managed key" }];
+  const sealed = resources.all.filter((one) => one.encryptionKey !== undefined && one.type.startsWith(`aws_${service}_`));
+  return sealed.map((one) => ({ key: resources.expand(one.encryptionKey!), reason: `where the call touches ${one.address}, which is encrypted with this key` }));
+}
+
+const namedElsewhere = /^environment variable\b|\bevent\b|\brecords?\b/i;
+
+/** A service uses the key on the caller's behalf. Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
+function viaService(action: string, resources: NamedResources): Pick<Need, "context"> {
+  const region = literalText(resources.target.region);
+  if (region === undefined) return {};
+  return { context: new Map([["kms:ViaService", [`${action.slice(0, action.indexOf(":"))}.${region}.amazonaws.com`]]]) };
 }
 
 /** Parts of an upload are encrypted with a data key that has to be opened again. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html */

@@ -3,6 +3,7 @@ import { joinPattern } from "../arn-pattern";
 import type { NeededResource } from "../need";
 import { always, arnsAt, everything, firstOf, named, namedIn, nothing } from "../resource-rule";
 import { given, type ActionRow, type ResourceRule, type ServiceRules } from "../service-rules";
+import { encryptionKeyAt } from "./kms";
 import { objectsOfUri } from "./s3-resources";
 
 const readsSecret: ActionRow = {
@@ -58,6 +59,7 @@ const workgroup: ResourceRule = (context) => {
   return related.length > 0 ? related : always("athena", "workgroup/*")(context);
 };
 
+const resultKey = "ResultConfiguration.EncryptionConfiguration.KmsKey";
 const output = objectsOfUri("ResultConfiguration.OutputLocation", "*");
 const catalog = ["glue:GetDatabase", "glue:GetTable", "glue:GetPartitions"];
 const tables: ResourceRule = (context) => {
@@ -88,6 +90,7 @@ export const athena: ServiceRules = {
       { action: "s3:PutObject", on: output, when: given("ResultConfiguration.OutputLocation"), certainty: "possible", because: "Athena writes the results with the caller's rights" },
       { action: "s3:GetObject", on: output, when: given("ResultConfiguration.OutputLocation"), certainty: "possible", because: "Athena reads the results with the caller's rights" },
       { action: "s3:GetBucketLocation", on: outputBucket, when: given("ResultConfiguration.OutputLocation"), certainty: "possible", because: "Athena writes the results with the caller's rights" },
+      ...["kms:Decrypt", "kms:GenerateDataKey"].map((action): ActionRow => ({ action, on: encryptionKeyAt(resultKey), when: given(resultKey), because: "the results are encrypted with this key" })),
       ...catalog.map((action): ActionRow => ({ action, on: tables, certainty: "possible", because: "Athena reads the catalog with the caller's rights" })),
     ],
   },

@@ -56,7 +56,9 @@ function identitiesOf(context: CallContext, address: GivenText): NeededResource[
   const both = domain ? [plain, domain] : [plain];
   const managed = both.find((text) => context.managed(identityTypes, text));
   const naming = { types: identityTypes, arn: (one: CallContext, name: SymbolicString) => one.arn("ses", ["identity/", name]) };
-  return (managed ? [managed] : both).flatMap((value) => resolve(context, { ...address, value: asPattern(value) }, naming));
+  // Which of the two is verified cannot be told: either may be the one that the role names.
+  const certainty = managed || both.length === 1 ? address.certainty : "possible";
+  return (managed ? [managed] : both).flatMap((value) => resolve(context, { ...address, certainty, value: asPattern(value) }, naming));
 }
 
 /** `Shop <orders@example.com>` → `orders@example.com` */

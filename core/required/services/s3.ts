@@ -1,3 +1,6 @@
+import { isSameSymbolic } from "../../values";
+import type { CallContext } from "../call-context";
+import type { NeededResource } from "../need";
 import { both, given, has, missing, unless, type ActionRow, type ServiceRules } from "../service-rules";
 import { everything } from "../resource-rule";
 import { encryptionKeyAt } from "./kms";
@@ -31,6 +34,19 @@ const readingSource: readonly ActionRow[] = [
   { action: "s3:GetObjectVersion", on: copySource, when: namesVersion, because: "CopySource names a version" },
 ];
 
+/** Objects that the function itself encrypts with a key are opened with it, where it reads them back. */
+const opensOwn: ActionRow = { action: "kms:Decrypt", on: keysOfWrites, certainty: "possible", because: "the function encrypts objects of this bucket with this key" };
+
+function keysOfWrites(context: CallContext): NeededResource[] {
+  const writes = context.surroundings.calls.filter((call) => call.service === "s3" && call !== context.call && call.input.entries.has("SSEKMSKeyId"));
+  return context.sibling(writes, (write) => (mayBeSameBucket(context, write) ? encryptionKeyAt("SSEKMSKeyId")(write) : []));
+}
+
+function mayBeSameBucket(read: CallContext, write: CallContext): boolean {
+  const [a, b] = [bucket(read), bucket(write)];
+  return a.some((one) => b.some((other) => one.value.kind === "unknown" || other.value.kind === "unknown" || isSameSymbolic(one.value, other.value)));
+}
+
 const listing: ActionRow = { action: "s3:ListBucket", context: { "s3:prefix": "Prefix", "s3:delimiter": "Delimiter" } };
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
@@ -38,7 +54,7 @@ export const s3: ServiceRules = {
   services: ["s3"],
   types: { "s3:bucket": bucket, "s3:object": object, "s3:accesspoint": () => [], "s3:accesspointobject": () => [] },
   operations: {
-    GetObject: versioned("s3:GetObject", "s3:GetObjectVersion"),
+    GetObject: [...versioned("s3:GetObject", "s3:GetObjectVersion"), opensOwn],
     HeadObject: versioned("s3:GetObject", "s3:GetObjectVersion"),
     SelectObjectContent: [{ action: "s3:GetObject" }],
     GetObjectTorrent: [{ action: "s3:GetObject" }],

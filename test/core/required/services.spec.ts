@@ -154,7 +154,7 @@ const cases: Readonly<Record<string, readonly [string, Parameters<typeof call>, 
     ["a role", ["sts", "AssumeRole", { RoleArn: "arn:aws:iam::2:role/r" }], ["sts:AssumeRole arn:aws:iam::2:role/r"]],
     ["nobody's permission", ["sts", "GetCallerIdentity"], []],
     ["a user of a pool", ["cognito-idp", "AdminGetUser", { UserPoolId: "eu-west-1_A", Username: "u" }], ["cognito-idp:AdminGetUser arn:aws:cognito-idp:*:*:userpool/eu-west-1_A"]],
-    ["a mail", ["sesv2", "SendEmail", { FromEmailAddress: "Shop <a@b.example>", Content: { Simple: {} } }], ["ses:SendEmail arn:aws:ses:*:*:identity/a@b.example arn:aws:ses:*:*:identity/b.example"]],
+    ["a mail", ["sesv2", "SendEmail", { FromEmailAddress: "Shop <a@b.example>", Content: { Simple: {} } }], ["ses:SendEmail (possible) arn:aws:ses:*:*:identity/a@b.example arn:aws:ses:*:*:identity/b.example"]],
     ["a shadow", ["iot-data", "UpdateThingShadow", { thingName: atRunTime() }], ["iot:UpdateThingShadow ?"]],
     ["a message", ["iot-data", "Publish", { topic: text("t/", atRunTime()) }], ["iot:Publish arn:aws:iot:*:*:topic/t/*"]],
     ["a connection", ["apigatewaymanagementapi", "PostToConnection", {}, { endpoint: literal("https://abc.execute-api.eu-west-1.amazonaws.com/prod") }], ["execute-api:ManageConnections arn:aws:execute-api:eu-west-1:*:abc/prod/*"]],
@@ -193,6 +193,43 @@ describe("required: resources of the deployment", () => {
   it("takes the queue of a URL from the call that looked it up", () => {
     const calls = [call("sqs", "GetQueueUrl", { QueueName: "jobs" }), call("sqs", "SendMessage", { QueueUrl: atRunTime("sqs.get_queue_url()['QueueUrl']") })];
     expect(needed(deployment([queue]), ...calls)).to.deep.equal(["sqs:GetQueueUrl arn:aws:sqs:us-east-1:*:jobs", "sqs:SendMessage arn:aws:sqs:us-east-1:*:jobs"]);
+  });
+
+  it("may open a secret with any key where nothing tells which secret it is", () => {
+    const secretOf = (detail: string) => bare(call("secretsmanager", "GetSecretValue", { SecretId: atRunTime(detail) }));
+    expect(secretOf("the content of config.json.secret")).to.deep.equal(["kms:Decrypt (possible) ?", "secretsmanager:GetSecretValue ?"]);
+    expect(secretOf("event.secret")).to.deep.equal(["secretsmanager:GetSecretValue ?"]);
+    const sealed = { ...secret, encryptionKey: reference("aws_kms_key.s", "arn") };
+    const read = call("secretsmanager", "GetSecretValue", { SecretId: atRunTime("the content of config.json.secret") });
+    expect(needed(deployment([sealed, queue]), read)).to.deep.equal(["kms:Decrypt (possible) ${aws_kms_key.s.arn}", "secretsmanager:GetSecretValue ?"]);
+    expect(needed(deployment([queue]), read)).to.deep.equal(["secretsmanager:GetSecretValue ?"]);
+  });
+
+  it("reads back what it encrypted itself", () => {
+    const key = "arn:aws:kms:us-east-1:1:key/k";
+    const put = call("s3", "PutObject", { Bucket: "b", Key: "k", SSEKMSKeyId: key });
+    expect(bare(put, call("s3", "GetObject", { Bucket: "b", Key: "k" }))).to.include(`kms:Decrypt (possible) ${key}`);
+    expect(bare(put, call("s3", "GetObject", { Bucket: "other", Key: "k" }))).to.not.include(`kms:Decrypt (possible) ${key}`);
+  });
+
+  it("opens parameters only where the call asks for it", () => {
+    const sealed = resource("aws_ssm_parameter.p", arn("ssm", "parameter/p"), "/p", { encryptionKey: reference("aws_kms_key.p", "arn") });
+    const where = deployment([sealed]);
+    expect(needed(where, call("ssm", "GetParameter", { Name: "/p" }))).to.deep.equal(["ssm:GetParameter arn:aws:ssm:us-east-1:*:parameter/p"]);
+    expect(needed(where, call("ssm", "GetParameter", { Name: "/p", WithDecryption: true }))).to.deep.equal(["kms:Decrypt ${aws_kms_key.p.arn}", "ssm:GetParameter arn:aws:ssm:us-east-1:*:parameter/p"]);
+  });
+
+  it("takes the account that the code looks up for the deployment's own", () => {
+    const topic = resource("aws_sns_topic.t", arn("sns", "t"), "t");
+    const account = atRunTime('sts.get_caller_identity()["Account"]');
+    const rows = needed(deployment([topic]), call("sns", "Publish", { TopicArn: text("arn:aws:sns:us-east-1:", account, ":t") }));
+    expect(rows).to.deep.equal(["sns:Publish arn:aws:sns:us-east-1:*:t"]);
+    expect(needed(deployment([topic]), call("sns", "Publish", { TopicArn: text("arn:aws:sns:us-east-1:", atRunTime("event.account"), ":t") }))).to.deep.equal(["sns:Publish arn:aws:sns:us-east-1:*:t"]);
+  });
+
+  it("invokes itself", () => {
+    const where = deployment();
+    expect(needed(where, call("lambda", "Invoke", { FunctionName: atRunTime("context.functionName") }))).to.deep.equal(["lambda:InvokeFunction arn:aws:lambda:us-east-1:*:function:worker"]);
   });
 
   it("needs both actions on the key of an encrypted queue", () => {
