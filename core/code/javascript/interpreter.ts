@@ -25,6 +25,8 @@ export type Binding = { readonly kind: "declare"; readonly isStable: boolean; re
 export interface Interpreter {
   readonly tree: SourceTree;
   readonly environment: Environment;
+  /** Whether values may be outputs as Pulumi has them, with `apply`. */
+  readonly hasOutputs: boolean;
   /** How many loops surround what is being looked at. */
   loops: number;
   /** How many undecided conditions, loops and foreign callbacks surround what is being looked at. */

@@ -7,6 +7,7 @@ import { alternativesOf, arrayValue, choose, nativeFunction, numberValue, object
 
 /** `value.property`. */
 export function getMember(run: Interpreter, value: JsValue, property: string, at: SourceLocation): JsValue {
+  if (property === "apply" && run.hasOutputs && !isFunction(value)) return outputApply(run, value);
   switch (value.kind) {
     case "undefined":
       return undefinedValue;
@@ -77,6 +78,15 @@ function lookUpMethods(proto: JsValue | undefined, property: string): JsValue | 
 
 function nonEmpty(value: JsValue): JsValue | undefined {
   return value.kind === "undefined" ? undefined : value;
+}
+
+function isFunction(value: JsValue): boolean {
+  return value.kind === "function" || value.kind === "class" || (value.kind === "native" && (value.call !== undefined || value.construct !== undefined));
+}
+
+/** In a program whose values are outputs, these are what they will be, and `apply` is a call with that. */
+function outputApply(run: Interpreter, value: JsValue): JsValue {
+  return nativeFunction("apply", ({ args: [fn], at }) => (fn ? run.call(fn, undefinedValue, [value], at) : runTime("an output", at)));
 }
 
 /** Promises are what they resolve to, so `then` is a call with the value itself. */

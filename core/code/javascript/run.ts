@@ -34,7 +34,6 @@ export class Run implements Interpreter {
   frame: Frame = { returns: [], yields: [] };
   readonly calls: SdkCall[] = [];
   readonly reasons: UnreadCode[] = [];
-  readonly packages = new Map<string, JsValue>();
   readonly modules: Modules;
   private readonly globals: ReturnType<typeof makeGlobals>;
   private readonly activations = new Activations();
@@ -47,6 +46,8 @@ export class Run implements Interpreter {
     readonly tree: SourceTree,
     readonly environment: Environment,
     private readonly cache: CodeCache,
+    readonly packages: Map<string, JsValue> = new Map(),
+    readonly hasOutputs = false,
   ) {
     this.modules = new Modules(this, cache);
     this.globals = makeGlobals(this);
