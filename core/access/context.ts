@@ -1,0 +1,46 @@
+import { globOf, type Glob } from "./glob";
+import { findWord } from "./glob-search";
+import { FIRST_LETTER, letterWith } from "./letters";
+import { MAYBE, NO, YES, type Truth } from "./truth";
+
+/** A text of characters and letters. */
+export type Word = readonly number[];
+
+/** Key of a context that holds who asks; no condition key begins so. */
+export const PRINCIPAL = " principal";
+
+/** What is known of a request besides action and resource, by lower-case key; a key that is not there could be anything. */
+export type Context = ReadonlyMap<string, readonly Word[] | "absent">;
+
+export const NOTHING_KNOWN: Context = new Map();
+
+export function wordOfText(text: string): Word {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}
+
+/** Whether the word is one of the glob's, for every text that the letters may stand for. */
+export function matchesGlob(glob: Glob, word: Word): Truth {
+  const source = { glob: globOf(word), mode: "source", group: 0 } as const;
+  if (glob.isEverything) return YES;
+  if (findWord([source, { glob, mode: "certain", group: 1 }], 2) !== "none") return YES;
+  if (glob.isFixed && source.glob.isFixed) return NO;
+  return findWord([source, { glob, mode: "possible", group: 1 }], 2) === "none" ? NO : MAYBE;
+}
+
+/** The glob with the policy variables that the context tells filled in; `undefined` where one is absent, so that it matches nothing. */
+export function fillVariables(glob: Glob, context: Context): Glob | undefined {
+  if (context.size === 0 || !glob.tokens.some((token) => variableOf(token) !== undefined)) return glob;
+  const tokens: number[] = [];
+  for (const token of glob.tokens) {
+    const variable = variableOf(token);
+    const value = variable === undefined ? undefined : context.get(variable);
+    if (value === "absent") return undefined;
+    if (value?.length === 1) tokens.push(...value[0]!);
+    else tokens.push(token);
+  }
+  return globOf(tokens, glob.ignoresCase);
+}
+
+export function variableOf(token: number): string | undefined {
+  return token >= FIRST_LETTER ? letterWith(token).variable : undefined;
+}
