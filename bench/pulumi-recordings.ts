@@ -18,6 +18,10 @@ interface Tally {
   defaulted: number;
 }
 
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 async function measure(folder: string): Promise<number> {
   const total: Tally = { functions: 0, linked: 0, roles: 0, policies: 0, decided: 0, unresolved: 0, defaulted: 0 };
   let failures = 0;
@@ -26,10 +30,10 @@ async function measure(folder: string): Promise<number> {
       await addTo(total, path.join(folder, name));
     } catch (error) {
       failures += 1;
-      console.log(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+      print(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
     }
   }
-  console.log({ ...total, failures });
+  print(JSON.stringify({ ...total, failures }));
   return failures;
 }
 
@@ -40,22 +44,22 @@ async function addTo(total: Tally, file: string): Promise<void> {
   total.roles += deployment.executionRoles.length;
   for (const { role, address } of deployment.functions) {
     if (role.kind === "known") total.linked += 1;
-    else console.log(`${path.basename(file)}: ${address}: ${role.detail ?? role.reason}`);
+    else print(`${path.basename(file)}: ${address}: ${role.detail ?? role.reason}`);
   }
   for (const role of deployment.executionRoles) {
     total.policies += role.policies.length;
     total.decided += role.policies.filter(({ document }) => document.kind === "known").length;
     total.unresolved += role.unresolvedPolicies.length;
     if (role.policies.some(({ defaultedBy }) => defaultedBy !== undefined)) total.defaulted += 1;
-    for (const { unknown } of role.unresolvedPolicies) console.log(`${path.basename(file)}: ${role.address}: ${unknown.detail ?? unknown.reason}`);
-    for (const policy of role.policies) if (policy.document.kind === "unknown") console.log(`${path.basename(file)}: ${policy.address}: ${policy.document.reason} ${policy.document.references.join(" ")}`);
+    for (const { unknown } of role.unresolvedPolicies) print(`${path.basename(file)}: ${role.address}: ${unknown.detail ?? unknown.reason}`);
+    for (const policy of role.policies) if (policy.document.kind === "unknown") print(`${path.basename(file)}: ${policy.address}: ${policy.document.reason} ${policy.document.references.join(" ")}`);
   }
-  for (const notice of deployment.notices) console.log(`${path.basename(file)}: ${notice.message}`);
+  for (const notice of deployment.notices) print(`${path.basename(file)}: ${notice.message}`);
 }
 
 const folder = process.argv[2];
 if (folder === undefined) {
-  console.error("usage: bench/pulumi-recordings.ts FOLDER");
+  process.stderr.write("usage: bench/pulumi-recordings.ts FOLDER\n");
   process.exitCode = 2;
 } else {
   void measure(folder).then((failures) => {

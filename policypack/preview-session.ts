@@ -5,6 +5,7 @@ import { BeforeOperation } from "./before-operation";
 import { holdsUnknown } from "./known";
 import { findProgram, type Program } from "./program/find-program";
 import { readStack, type ResourceView } from "./read-stack";
+import type { StackResource } from "./stack-resource";
 import { configurationOf, type RuleProperties } from "./rule-configuration";
 
 /** Where no rule has said that it is active, all are: a stack can be handed over without its resources one by one. */
@@ -96,11 +97,19 @@ export class PreviewSession {
   private async checkNow(resources: readonly ResourceView[]): Promise<CheckResult> {
     const stack = await readStack(resources, this.inputs);
     const program = findProgram(stack[0]?.urn, this.programFolder);
+    if (program?.runtime === "nodejs") readSource(program, stack);
     const kind = stack.some((resource) => resource.isNew()) ? "preview" : "update";
     const deployment = withProgram(adaptStack(stack, { kind }), program);
     const readings = await readAllCode(deployment, program?.codeFolder ?? process.cwd());
     return check(deployment, { configuration: this.configuration(), readings, rules });
   }
+}
+
+/** The sources tell what the engine does not know yet, and where everything is written. The parser is loaded only now. */
+function readSource(program: Program, stack: readonly StackResource[]): void {
+  const { followProgram } = require("./program/follow-program") as typeof import("./program/follow-program");
+  const values = followProgram(program, stack);
+  for (const resource of stack) resource.readAlso(values);
 }
 
 function keyOf({ ruleId, messageId, address, path }: Finding): string {

@@ -1,5 +1,6 @@
-import { literalText, type Symbolic, type SymbolicString, type Unknown } from "../core";
+import { literalText, type SourceLocation, type Symbolic, type SymbolicString, type Unknown } from "../core";
 import { isUnknownMark, propertyNames, readProperty, secretContent, toSymbolic, unwrap, type Asset } from "./known";
+import { mergeValues } from "./program/merge-values";
 
 /** What the engine tells about a resource, with its proxies and marks still in place. */
 export interface EngineResource {
@@ -20,6 +21,12 @@ export interface EngineResource {
   readonly region?: string;
 }
 
+/** What the program's own source tells of a resource. */
+export interface SourceOfValues {
+  argument(urn: string, property: string): Symbolic | undefined;
+  placeOf(urn: string): SourceLocation | undefined;
+}
+
 /** A resource of the stack with everything that can be told of its properties, and nothing that throws. */
 export class StackResource {
   readonly urn: string;
@@ -28,6 +35,7 @@ export class StackResource {
   readonly parent: string | undefined;
   readonly region: string | undefined;
   private readonly read = new Map<string, Symbolic>();
+  private source: SourceOfValues | undefined;
 
   constructor(
     private readonly engine: EngineResource,
@@ -39,6 +47,17 @@ export class StackResource {
     this.name = engine.name;
     this.parent = engine.parent;
     this.region = engine.region;
+  }
+
+  /** Fills in what the engine does not know. */
+  readAlso(source: SourceOfValues): void {
+    this.source = source;
+    this.read.clear();
+  }
+
+  /** Where the program makes it. */
+  get at(): SourceLocation | undefined {
+    return this.source?.placeOf(this.urn);
   }
 
   /** URNs that the property was computed from, in the order of their names. */
@@ -56,7 +75,7 @@ export class StackResource {
     const name = names.find((candidate) => !isAbsent(readProperty(this.engine.props, candidate))) ?? names[0]!;
     let value = this.read.get(name);
     if (!value) {
-      value = toSymbolic(this.sourceOf(name), this.dependenciesOf(name));
+      value = mergeValues(toSymbolic(this.sourceOf(name), this.dependenciesOf(name)), this.source?.argument(this.urn, name), this.dependenciesOf(name));
       this.read.set(name, value);
     }
     return value;

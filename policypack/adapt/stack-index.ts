@@ -57,7 +57,7 @@ export class StackIndex {
     const outside: Unknown[] = [];
     for (const value of values) {
       const text = value.kind === "string" ? literalText(value) : undefined;
-      const named = text === undefined ? undefined : this.byText(text, kind);
+      const named = text === undefined ? this.byReference(value, kind) : this.byText(text, kind);
       if (named) found.push(named);
       else if (text !== undefined) outside.push(unknown("unreadable", text));
       else open.push(value.kind === "unknown" ? value : unknown("computed-at-apply", undefined, from.dependenciesOf(property)));
@@ -82,6 +82,13 @@ export class StackIndex {
   /** What a property was computed from, of one kind. */
   private behind(from: StackResource, property: string, kind: ResourceKind): StackResource[] {
     return from.dependenciesOf(property).flatMap((urn) => this.get(urn) ?? []).filter((resource) => kindOfToken(resource.type) === kind);
+  }
+
+  /** A text that starts with an output of a resource is that resource's ARN or name, perhaps with a qualifier. */
+  private byReference(value: Symbolic, kind: ResourceKind): StackResource | undefined {
+    const first = value.kind === "string" ? value.parts[0] : undefined;
+    const resource = first?.kind === "reference" ? this.get(first.address) : undefined;
+    return resource && kindOfToken(resource.type) === kind ? resource : undefined;
   }
 
   private byText(text: string, kind: ResourceKind): StackResource | undefined {

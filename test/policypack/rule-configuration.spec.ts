@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { recommended, rules, type Rule } from "../../core";
-import { configurationOf, mayBlock, ruleConfigSchema } from "../../policypack/rule-configuration";
+import { configurationOf, mayBlock, ruleConfigSchema, type RuleProperties } from "../../policypack/rule-configuration";
 
 const rule = (id: string, severity: Rule["severity"], isOnByDefault = true): Rule => ({ ...rules[0]!, id, severity, isOnByDefault, options: { allow: { type: "string[]", default: ["xray:Put*"], description: "Accepted." } } });
 
@@ -11,7 +11,7 @@ describe("policypack/rule-configuration", () => {
     expect(properties["allow"]).to.deep.equal({ type: "array", items: { type: "string" }, default: ["xray:Put*"], description: "Accepted." });
   });
 
-  const levels: readonly [string, Rule["severity"], Rule["severity"], object, boolean][] = [
+  const levels: readonly [string, Rule["severity"], Rule["severity"], RuleProperties, boolean][] = [
     ["a critical finding of a high rule", "critical", "high", {}, true],
     ["a medium finding of a high rule", "medium", "high", {}, false],
     ["a medium finding of a medium rule", "medium", "medium", {}, true],
@@ -24,7 +24,7 @@ describe("policypack/rule-configuration", () => {
 
   it("turns properties into options and severities, and switches on a rule whose policy is enabled", () => {
     const list = [rule("a", "high"), rule("b", "low", false), rule("c", "low", false)];
-    const { rules: set } = configurationOf(recommended, list, new Map<string, object>([["a", { severity: "low", allow: ["s3:*"] }], ["b", {}]]));
+    const { rules: set } = configurationOf(recommended, list, new Map<string, RuleProperties>([["a", { severity: "low", allow: ["s3:*"] }], ["b", {}]]));
     expect(set).to.deep.equal({ a: { severity: "low", options: { allow: ["s3:*"] } }, b: { severity: "low", options: {} } });
   });
 });

@@ -24,21 +24,27 @@ function parseNow(file: SourceFile): ParsedModule {
   if (file.problem) return { file, isTypeScript, problem: file.problem };
   if (file.text.length > maxCharacters) return { file, isTypeScript, problem: "it is too large to be read" };
   try {
-    const tree = parse(file.text, {
-      sourceType: "unambiguous",
-      allowAwaitOutsideFunction: true,
-      allowReturnOutsideFunction: true,
-      allowUndeclaredExports: true,
-      allowNewTargetOutsideFunction: true,
-      errorRecovery: true,
-      attachComment: false,
-      plugins: pluginsFor(file.path),
-    });
-    const [first] = tree.errors ?? [];
-    return { file, program: tree.program, isTypeScript, ...(first ? { problem: first.message } : {}) };
+    const tree = parseAs("unambiguous", file);
+    // What is strict only because it might have been a module (`with`, octal numbers) is none where it turned out to be a script.
+    const settled = (tree.errors ?? []).length > 0 && tree.program.sourceType === "script" ? parseAs("script", file) : tree;
+    const [first] = settled.errors ?? [];
+    return { file, program: settled.program, isTypeScript, ...(first ? { problem: first.message } : {}) };
   } catch (error) {
     return { file, isTypeScript, problem: error instanceof RangeError ? "it is nested too deeply" : error instanceof Error ? error.message : String(error) };
   }
+}
+
+function parseAs(sourceType: "unambiguous" | "script", file: SourceFile): ReturnType<typeof parse> {
+  return parse(file.text, {
+    sourceType,
+    allowAwaitOutsideFunction: true,
+    allowReturnOutsideFunction: true,
+    allowUndeclaredExports: true,
+    allowNewTargetOutsideFunction: true,
+    errorRecovery: true,
+    attachComment: false,
+    plugins: pluginsFor(file.path),
+  });
 }
 
 function pluginsFor(path: string): ParserPlugin[] {

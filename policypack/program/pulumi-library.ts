@@ -1,0 +1,74 @@
+import { loadJavascript, type javascript, literal, reference, unknown, type SourceLocation } from "../../core";
+import type { ResourceValues } from "./resource-values";
+
+type JsValue = javascript.JsValue;
+type NativeValue = javascript.NativeValue;
+const { concatenateText, fromSymbolic, nativeFunction, objectValue, textValue, toSymbolic, undefinedValue, unreadable } = loadJavascript();
+
+/** Where the program is being deployed. */
+export interface ProgramContext {
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** `@pulumi/pulumi` as programs use it. Outputs are the values that they will have, so that `apply` is a call, and `output` changes nothing. */
+export function pulumiLibrary(resources: ResourceValues, context: ProgramContext): NativeValue {
+  const same = (name: string): NativeValue => nativeFunction(name, ({ args: [value] }) => value ?? undefinedValue);
+  const members: Readonly<Record<string, JsValue>> = {
+    interpolate: nativeFunction("pulumi.interpolate", ({ args: [strings, ...holes], at }) => interpolated(strings, holes, at)),
+    concat: nativeFunction("pulumi.concat", ({ args, at }) => textValue(concatenateText(args, at))),
+    output: same("pulumi.output"),
+    secret: same("pulumi.secret"),
+    unsecret: same("pulumi.unsecret"),
+    all: nativeFunction("pulumi.all", ({ args: [values] }) => values ?? undefinedValue),
+    jsonStringify: nativeFunction("pulumi.jsonStringify", ({ args: [value], at }) => ({ kind: "data", value: { kind: "json", value: toSymbolic(value ?? undefinedValue), at } })),
+    jsonParse: nativeFunction("pulumi.jsonParse", ({ args: [text], at }) => parsed(text, at)),
+    getProject: nativeFunction("pulumi.getProject", () => textValue(context.project)),
+    getStack: nativeFunction("pulumi.getStack", () => textValue(context.stack)),
+    Output: objectValue([["create", same("pulumi.Output.create")]]),
+    ComponentResource: nativeFunction("pulumi.ComponentResource", ({ args, at }) => resources.registerComponent(args, at), { construct: ({ args, at }) => resources.registerComponent(args, at) }),
+    mergeOptions: nativeFunction("pulumi.mergeOptions", ({ args: [, second] }) => second ?? undefinedValue),
+    Config: opaqueClass("a configuration value of the stack"),
+    StackReference: opaqueClass("an output of another stack"),
+    asset: opaqueMembers("pulumi.asset"),
+    log: opaqueMembers("pulumi.log"),
+    runtime: opaqueMembers("pulumi.runtime"),
+  };
+  return {
+    kind: "native",
+    name: "@pulumi/pulumi",
+    get: (property, at) => (property === "default" || property === "then" || property === "__esModule" ? undefined : (members[property] ?? unreadable(`pulumi.${property}`, at))),
+  };
+}
+
+function interpolated(strings: JsValue | undefined, holes: readonly JsValue[], at: SourceLocation): JsValue {
+  if (strings?.kind !== "array") return unreadable("pulumi.interpolate without a template", at);
+  const parts = strings.items.flatMap((piece, index) => (index < holes.length ? [piece, holes[index]!] : [piece]));
+  return textValue(concatenateText(parts, at));
+}
+
+function parsed(text: JsValue | undefined, at: SourceLocation): JsValue {
+  return text?.kind === "data" && text.value.kind === "json" ? fromSymbolic(text.value.value) : unreadable("parsed JSON", at);
+}
+
+/** Something whose methods give values that are known to Pulumi and not to this pack. */
+function opaqueClass(what: string): NativeValue {
+  const value = (at: SourceLocation): JsValue => ({ kind: "unknown", unknown: unknown("computed-at-apply", what, [], at) });
+  return nativeFunction(what, ({ at }) => value(at), { construct: () => ({ kind: "native", name: what, get: (property) => (property === "then" ? undefined : nativeFunction(property, ({ at }) => value(at))) }) });
+}
+
+function opaqueMembers(name: string): NativeValue {
+  return {
+    kind: "native",
+    name,
+    get: (property) => (property === "then" ? undefined : nativeFunction(`${name}.${property}`, ({ at }) => unreadable(`${name}.${property}`, at), { construct: ({ at }) => unreadable(`${name}.${property}`, at) })),
+  };
+}
+
+/** The account, region and partition that a stack is deployed to. */
+export const target = {
+  account: reference("aws", "account_id"),
+  region: reference("aws", "region"),
+  partition: reference("aws", "partition"),
+  dnsSuffix: literal("amazonaws.com"),
+};

@@ -1,0 +1,171 @@
+import { loadJavascript, type javascript, literalText, reference, symbolicString, unknown, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
+import type { StackResource } from "../stack-resource";
+
+type JsValue = javascript.JsValue;
+type NativeValue = javascript.NativeValue;
+const { alternativesOf, choose, fromSymbolic, knownText, nativeFunction, toSymbolic, undefinedValue, unreadable } = loadJavascript();
+
+/** Which resource a `new` in the program asks for. */
+export interface ResourceClass {
+  /** `aws`, `aws-native`, `random`, … */
+  readonly package: string;
+  /** `iam`, or nothing for a class at the top of its package. */
+  readonly module: string | undefined;
+  /** `RolePolicy`. */
+  readonly name: string;
+}
+
+/** A resource that the program registers, and what it passes. */
+export interface Registration {
+  readonly urns: readonly string[];
+  readonly args: JsValue;
+  readonly at: SourceLocation;
+}
+
+/** The resources of the stack as a program makes them: each `new` is matched to what the engine saw, and its outputs are values of that. */
+export class ResourceValues {
+  readonly registrations: Registration[] = [];
+  private readonly byName = new Map<string, StackResource[]>();
+
+  constructor(private readonly stack: readonly StackResource[]) {
+    for (const resource of stack) this.byName.set(resource.name, [...(this.byName.get(resource.name) ?? []), resource]);
+  }
+
+  /** `new aws.iam.RolePolicy(name, args, options)`. */
+  register(made: ResourceClass, [name, args, options]: readonly JsValue[], at: SourceLocation): JsValue {
+    const found = this.find(made, name ?? undefinedValue, options);
+    this.registrations.push({ urns: found.map(({ urn }) => urn), args: args ?? undefinedValue, at });
+    return found.length > 0 ? choose(found.map((resource) => resourceValue(resource))) : unreadable(`a resource of the type ${made.name}`, at);
+  }
+
+  /** `super(type, name, args, options)` of a component. */
+  registerComponent([type, name]: readonly JsValue[], at: SourceLocation): JsValue {
+    const token = knownText(type);
+    const found = textsOf(name).flatMap((text) => this.byName.get(text) ?? []).filter((resource) => resource.type === token);
+    return found.length === 1 ? resourceValue(found[0]!) : componentValue(undefined, at);
+  }
+
+  /** The resources that this call may have registered: one, where its name can be told. */
+  private find(made: ResourceClass, name: JsValue, options: JsValue | undefined): StackResource[] {
+    const named = textsOf(name).flatMap((text) => this.byName.get(text) ?? []);
+    const candidates = named.length > 0 ? named : this.matchingPattern(name);
+    const fitting = candidates.filter((resource) => fits(made, resource.type));
+    if (fitting.length <= 1) return fitting;
+    const parent = parentOf(options);
+    const children = parent === undefined ? [] : fitting.filter((resource) => resource.parent === parent);
+    return children.length > 0 ? children : fitting;
+  }
+
+  /** A name of which parts are not known is a pattern; it says something where only one resource fits. */
+  private matchingPattern(name: JsValue): StackResource[] {
+    const patterns = alternativesOf(name).flatMap((one) => (one.kind === "data" && one.value.kind === "string" ? [patternOf(one.value)] : []));
+    return this.stack.filter((resource) => patterns.some((pattern) => pattern?.test(resource.name)));
+  }
+}
+
+function patternOf(name: SymbolicString): RegExp | undefined {
+  if (!name.parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) return undefined;
+  const source = name.parts.map((part) => (part.kind === "literal" ? part.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : ".+")).join("");
+  return new RegExp(`^${source}$`, "s");
+}
+
+function textsOf(name: JsValue | undefined): string[] {
+  return name === undefined ? [] : alternativesOf(name).flatMap((one) => knownText(one) ?? []);
+}
+
+/** Whether a type's token is that of the class: `aws:iam/rolePolicy:RolePolicy`, `aws-native:iam:RolePolicy`. */
+function fits(made: ResourceClass, token: string): boolean {
+  const [packageName, module = "", name = ""] = token.split(":");
+  if (packageName !== made.package) return false;
+  const isCallback = made.package === "aws" && made.name === "CallbackFunction";
+  if (name !== (isCallback ? "Function" : made.name)) return false;
+  return made.module === undefined || module.split("/")[0] === made.module;
+}
+
+function parentOf(options: JsValue | undefined): string | undefined {
+  if (options?.kind !== "object") return undefined;
+  const parent = options.properties.get("parent");
+  return parent && urnOf(parent);
+}
+
+const urns = new WeakMap<NativeValue, string>();
+
+/** The resource that a value of the program is. */
+export function urnOf(value: JsValue): string | undefined {
+  if (value.kind === "native") return urns.get(value);
+  return value.kind === "object" && value.base ? urnOf(value.base) : undefined;
+}
+
+/** Names by which the library tells what it is looking at; no outputs. */
+const notOutputs = new Set(["then", "apply", "catch", "finally", "__esModule", "prototype", "constructor", "toString", "registerOutputs", "getProvider"]);
+
+function resourceValue(resource: StackResource): NativeValue {
+  const value: NativeValue = {
+    kind: "native",
+    name: resource.name,
+    get: (property, at) => (notOutputs.has(property) ? methodOf(property) : (eventMethod(resource, property) ?? outputOf(resource, property, at))),
+    set: () => undefined,
+  };
+  urns.set(value, resource.urn);
+  return value;
+}
+
+function componentValue(urn: string | undefined, at: SourceLocation): NativeValue {
+  const value: NativeValue = { kind: "native", name: "a component", get: (property) => (notOutputs.has(property) ? methodOf(property) : undefinedValue), set: () => undefined };
+  if (urn !== undefined) urns.set(value, urn);
+  void at;
+  return value;
+}
+
+function methodOf(property: string): JsValue | undefined {
+  return property === "registerOutputs" ? nativeFunction(property, () => undefinedValue) : undefined;
+}
+
+/** `bucket.onObjectCreated(…)`, `queue.onEvent(…)`, `api.get(…)`: they make resources whose code is read elsewhere. */
+function eventMethod(resource: StackResource, property: string): JsValue | undefined {
+  if (!/^(?:on[A-Z]|subscribe$|createSubscription$)/.test(property)) return undefined;
+  return nativeFunction(`${resource.name}.${property}`, ({ at }) => unreadable("an event subscription", at));
+}
+
+/** An output: what the engine knows of it already, else the reference that it will be. */
+function outputOf(resource: StackResource, property: string, at: SourceLocation): JsValue {
+  if (property === "urn") return fromSymbolic(literalString(resource.urn));
+  return fromSymbolic(filled(resource.property(property), resource.urn, property, at));
+}
+
+function literalString(text: string): Symbolic {
+  return symbolicString([{ kind: "literal", text }]);
+}
+
+/** The attribute as deployments name it: ARNs and names of both front ends meet under one name. */
+export function attributeName(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function filled(value: Symbolic, urn: string, property: string, at: SourceLocation): Symbolic {
+  switch (value.kind) {
+    case "unknown":
+      return value.reason === "computed-at-apply" ? reference(urn, attributeName(property), at) : value;
+    case "null":
+      // What the engine does not show may still be an output that only the provider fills in.
+      return reference(urn, attributeName(property), at);
+    case "string":
+      return literalText(value) === undefined ? reference(urn, attributeName(property), at) : { ...value, at };
+    case "list":
+      return { ...value, items: value.items.map((item, index) => (item.kind === "unknown" ? reference(urn, `${attributeName(property)}[${index}]`, at) : item)) };
+    default:
+      return value;
+  }
+}
+
+/** What a registration passes for a property, as a symbolic value. */
+export function argumentOf({ args }: Registration, property: string): Symbolic | undefined {
+  const found = alternativesOf(args).flatMap((one) => {
+    if (one.kind !== "object") return [unknown("unreadable", "the arguments are made elsewhere")];
+    const own = one.properties.get(property);
+    if (own) return [toSymbolic(own)];
+    return one.rest ? [one.rest.unknown] : [];
+  });
+  if (found.length === 0) return undefined;
+  return found.length === 1 ? found[0] : { kind: "choice", alternatives: found };
+}
