@@ -1,5 +1,6 @@
 import { memberTypes, type OperationRecord, type OperationServiceRecord, type SdkServiceRecord } from "../../core/reference/operation-record";
 import type { ServiceRecord } from "../../core/reference/service-record";
+import { findOperationOverride } from "../../core/reference/operation-overrides";
 import type { BotocoreMember, BotocoreService } from "./botocore";
 import { conditionalActions } from "./conditional-actions";
 import { memberOfTemplate, type MappedAction, type OperationMap } from "./operation-map";
@@ -47,7 +48,7 @@ function joinService(service: BotocoreService, { map, iam, dependents }: Operati
       members.map(memberText).join(" "),
       operation.isUnsigned ? 1 : isOwnName ? 0 : actions,
       [...others].filter((action) => !actions.includes(action)).sort(),
-      arnHoles(members, mapped, actions, iam),
+      arnHoles(members, mapped, findOperationOverride(service.id, name)?.actions ?? actions, iam),
       conditionalActions(name, prefix, operation, iam),
     ]);
   });
@@ -84,11 +85,14 @@ function memberText({ name, isRequired, type }: BotocoreMember): string {
 /** Which member of the input tells each hole of the ARNs of the resource types that the actions work on. */
 function arnHoles(members: readonly BotocoreMember[], mapped: ReturnType<OperationMap["find"]>, actions: readonly string[], iam: ReadonlyMap<string, ServiceRecord>): [string, string][] {
   const holes = new Map<string, string>();
-  const memberNames = new Map(members.map(({ name }) => [name.toLowerCase(), name]));
+  const allNames = new Map(members.map(({ name }) => [name.toLowerCase(), name]));
+  const memberNames = new Map(members.filter(({ type }) => type === "string" || type === "list").map(({ name }) => [name.toLowerCase(), name]));
   for (const { resource_mappings } of mapped) {
     for (const [hole, { template }] of Object.entries(resource_mappings ?? {})) {
-      const member = memberOfTemplate(template);
-      const top = member && memberNames.get(member.split(/[.[]/)[0]!.toLowerCase());
+      // Where a member has the hole's own name, the map's word for another one is a slip.
+      const own = ownNames(hole).find((name) => memberNames.has(name));
+      const member = own === undefined ? memberOfTemplate(template) : memberNames.get(own);
+      const top = member && allNames.get(member.split(/[.[]/)[0]!.toLowerCase());
       if (member && top && !holes.has(hole)) holes.set(hole, member);
     }
   }
@@ -113,8 +117,15 @@ function resourceTypesOf(action: string, iam: ReadonlyMap<string, ServiceRecord>
 
 /** Names that a member may have which tells this hole of this resource type, lower-case, the most telling first. */
 function candidateNames(hole: string, type: string): string[] {
-  const stem = hole.toLowerCase().replace(/(name|id|identifier)$/, "");
   const own = type.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const endings = ["name", "id", "identifier", "arn", ""];
-  return [hole.toLowerCase(), ...endings.map((ending) => stem + ending), ...endings.map((ending) => own + ending), "resourcearn", "arn"];
+  return [...ownNames(hole), ...endings.map((ending) => own + ending), "resourcearn", "arn"];
+}
+
+const endings = ["name", "id", "identifier", "arn", ""];
+
+/** Spellings of a hole's own name. */
+function ownNames(hole: string): string[] {
+  const stem = hole.toLowerCase().replace(/(name|id|identifier)$/, "");
+  if (stem === "") return hole.toLowerCase() === "name" ? ["name"] : ["id", "identifier"];
+  return [hole.toLowerCase(), ...endings.map((ending) => stem + ending)];
 }
