@@ -1,8 +1,8 @@
 import { literalText, type SymbolicString } from "../../values";
-import { joinPattern, splitText } from "../arn-pattern";
+import { splitText } from "../arn-pattern";
 import type { CallContext } from "../call-context";
 import type { NeededResource } from "../need";
-import { always, everything, named, namedIn, resolve, several } from "../resource-rule";
+import { always, named, namedIn, resolve, several } from "../resource-rule";
 import { given, type ActionRow, type ResourceRule, type ServiceRules } from "../service-rules";
 
 const taskDefinitionNaming = {
@@ -33,7 +33,6 @@ export const ecs: ServiceRules = {
     "ecs:service": inCluster("service", "service", "services", "serviceName"),
     "ecs:task": inCluster("task", "task", "tasks"),
   },
-  operations: {},
   also: { RunTask: [{ action: "ecs:TagResource", on: (context) => [{ value: context.arn("ecs", ["task/", clusterName(context), "/*"]), certainty: "certain" }], when: given("tags"), because: "the call sets tags" }] },
 };
 
@@ -95,27 +94,5 @@ export const ec2: ServiceRules = {
     CreateImage: [{ action: "ec2:CreateImage", on: several(always("ec2", "image/*"), always("ec2", "snapshot/*"), instances) }, tagsNew("image")],
     CreateSecurityGroup: [{ action: "ec2:CreateSecurityGroup", on: several(always("ec2", "security-group/*"), namedIn("ec2", "vpc/", ["VpcId"], ["aws_vpc"])) }, tagsNew("security-group")],
     CreateVolume: [{ action: "ec2:CreateVolume", on: always("ec2", "volume/*") }, tagsNew("volume")],
-  },
-};
-
-/** Without a group, schedules are in the group `default`. */
-const schedule: ResourceRule = (context) => {
-  const [group] = context.texts("GroupName");
-  const groupName = !group ? "default" : group.value.kind === "unknown" ? "*" : group.value;
-  return context.texts("Name").map(({ value, certainty }) => ({ value: context.arn("scheduler", ["schedule/", groupName, "/", value.kind === "unknown" ? "*" : value]), certainty }));
-};
-
-export const scheduler: ServiceRules = { services: ["scheduler"], types: { "scheduler:schedule": schedule } };
-
-export const cloudFormation: ServiceRules = {
-  services: ["cloudformation"],
-  types: { "cloudformation:stack": named({ members: ["StackName", "StackId"], types: ["aws_cloudformation_stack"], arn: (context, name) => joinPattern(context.arn("cloudformation", ["stack/", name]), "/*") }) },
-};
-
-export const codePipeline: ServiceRules = {
-  services: ["codepipeline"],
-  operations: {
-    PutJobSuccessResult: [{ action: "codepipeline:PutJobSuccessResult", on: everything }],
-    PutJobFailureResult: [{ action: "codepipeline:PutJobFailureResult", on: everything }],
   },
 };

@@ -1,22 +1,25 @@
 import type { ResourceRule, ServiceRules } from "../service-rules";
 import { appConfig } from "./app-config";
 import { bedrock } from "./bedrock";
-import { batch, cloudFormation, codePipeline, ec2, ecs, scheduler } from "./compute";
-import { athena, databaseTokens, glue, rdsData, redshiftData, timestream } from "./data";
+import { batch, ec2, ecs } from "./compute";
 import { dynamodb } from "./dynamodb";
-import { cognito, iam, objectLambda, ses, sts } from "./identity";
+import { ses } from "./email";
+import { cognito, iam, sts } from "./identity";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
-import { comprehend, polly, rekognition, textract, transcribe } from "./machine-learning";
+import { polly, rekognition, textract, transcribe } from "./machine-learning";
 import { events, iot, kinesis, sns, sqs } from "./messaging";
+import { objectLambda } from "./object-lambda";
 import { cloudWatch, logs } from "./observability";
-import { secretsManager, systemsManager } from "./parameters";
+import { cloudFormation, codePipeline, scheduler } from "./orchestration";
+import { athena, databaseTokens, glue, rdsData, redshiftData, timestream } from "./query-services";
 import { s3 } from "./s3";
+import { secretsManager, systemsManager } from "./secrets-and-parameters";
 import { stepFunctions } from "./step-functions";
 import { webSocketApi } from "./websocket-api";
 
 const all: readonly ServiceRules[] = [
-  ...[appConfig, athena, batch, bedrock, cloudFormation, cloudWatch, codePipeline, cognito, comprehend, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
+  ...[appConfig, athena, batch, bedrock, cloudFormation, cloudWatch, codePipeline, cognito, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
   ...[lambda, logs, objectLambda, polly, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
   ...[textract, timestream, transcribe, webSocketApi],
 ];

@@ -1,4 +1,4 @@
-import { everything, several } from "../resource-rule";
+import { several } from "../resource-rule";
 import { given, missing, type ActionRow, type ServiceRules } from "../service-rules";
 import { objectsAt, objectsOfUri } from "./s3-resources";
 
@@ -67,4 +67,3 @@ export const polly: ServiceRules = {
   },
 };
 
-export const comprehend: ServiceRules = { services: ["comprehend"], types: {}, operations: { DetectDominantLanguage: [{ action: "comprehend:DetectDominantLanguage", on: everything }] } };
