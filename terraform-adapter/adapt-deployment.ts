@@ -1,5 +1,6 @@
-import { NamedResources, type Deployment, type DeploymentTarget, type Notice, type SuppressionComment } from "../core";
+import type { Deployment, DeploymentTarget, Notice, SuppressionComment } from "../core";
 import { adaptFunctions } from "./adapt-functions";
+import { adaptNamedResources } from "./adapt-named-resources";
 import { adaptFunctionPermissions, adaptFunctionUrls } from "./adapt-permissions";
 import { adaptRoles } from "./adapt-roles";
 import { AttachedPolicies } from "./attached-policies";
@@ -29,7 +30,7 @@ export function adaptDeployment(instances: ResourceInstances, surroundings: Surr
     functionUrls: adaptFunctionUrls(instances, links),
     eventSources: [],
     resourcePolicies: [],
-    resources: new NamedResources([], surroundings.target),
+    resources: adaptNamedResources(instances, links, surroundings.target),
     suppressions: surroundings.suppressions,
     notices: surroundings.notices,
   };

@@ -1,4 +1,5 @@
 import { symbolicString, type SourceLocation, type StringPart, type SymbolicString } from "../values";
+import { ArnIndex, type NamedArn } from "./arn-index";
 
 /** A resource of the deployment that has an ARN. */
 export interface NamedResource {
@@ -24,18 +25,28 @@ export interface DeploymentTarget {
   readonly account: SymbolicString;
 }
 
+/** More steps from attribute to attribute than any deployment takes; a circle ends here too. */
+const MOST_STEPS = 20;
+
 /**
  * The resources of a deployment that have an ARN, by address. `${aws_s3_bucket.b.arn}`, `arn:aws:s3:::${aws_s3_bucket.b.id}` and
  * `arn:aws:s3:::orders` are brought to one canonical form by `expand`, and back to the symbol that a person recognises by `fold`.
  */
 export class NamedResources {
   private readonly byAddress: ReadonlyMap<string, NamedResource>;
+  private readonly byType = new Map<string, NamedResource[]>();
+  private arns: ArnIndex | undefined;
 
   constructor(
     readonly all: readonly NamedResource[],
     readonly target: DeploymentTarget,
   ) {
     this.byAddress = new Map(all.map((resource) => [resource.address, resource]));
+    for (const resource of all) {
+      const same = this.byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
   }
 
   get(address: string): NamedResource | undefined {
@@ -43,17 +54,28 @@ export class NamedResources {
   }
 
   ofType(type: string): NamedResource[] {
-    return this.all.filter((resource) => resource.type === type);
+    return [...(this.byType.get(type) ?? [])];
   }
 
   /** The canonical form: each reference to an attribute that a named resource tells is replaced by its canonical value. */
   expand(string: SymbolicString): SymbolicString {
     if (string.parts.every((part) => part.kind !== "reference")) return string;
-    const parts = string.parts.flatMap((part): readonly StringPart[] => {
-      if (part.kind !== "reference") return [part];
-      return this.byAddress.get(part.address)?.attributes.get(part.attribute)?.parts ?? [part];
+    return { ...symbolicString(this.expandParts(string.parts, 0), string.at), ...(string.places ? { places: string.places } : {}) };
+  }
+
+  private expandParts(parts: readonly StringPart[], steps: number): readonly StringPart[] {
+    return parts.flatMap((part): readonly StringPart[] => {
+      if (part.kind !== "reference" || steps > MOST_STEPS) return [part];
+      if (part.address === "aws") return this.targetPart(part.attribute)?.parts ?? [part];
+      const value = this.byAddress.get(part.address)?.attributes.get(part.attribute);
+      if (!value || isItself(value, part.address, part.attribute)) return [part];
+      return this.expandParts(value.parts, steps + 1);
     });
-    return symbolicString(parts, string.at);
+  }
+
+  private targetPart(attribute: string): SymbolicString | undefined {
+    const { partition, region, account } = this.target;
+    return attribute === "partition" ? partition : attribute === "region" ? region : attribute === "account_id" ? account : undefined;
   }
 
   /**
@@ -61,14 +83,21 @@ export class NamedResources {
    * Where several resources fit, the longest ARN wins; a partition, region or account that one side leaves open (`*` or a reference) fits.
    */
   fold(string: SymbolicString): SymbolicString {
-    return foldInto(string, this.foldable);
+    this.arns ??= new ArnIndex(this.all.flatMap((resource) => this.arnsOf(resource)));
+    const expanded = this.expand(string);
+    const found = this.arns.find(expanded);
+    if (!found) return string;
+    return symbolicString([{ kind: "reference", address: found.resource.address, attribute: found.attribute }, ...found.rest], string.at);
   }
 
-  private get foldable(): readonly NamedResource[] {
-    return this.all;
+  /** `arn`, and others that policies name: `stream_arn`, `execution_arn`. */
+  private arnsOf(resource: NamedResource): NamedArn[] {
+    const named = [...resource.attributes].filter(([attribute]) => /arn$/i.test(attribute));
+    return named.map(([attribute, arn]) => ({ resource, attribute, arn: this.expand(arn) }));
   }
 }
 
-function foldInto(string: SymbolicString, _resources: readonly NamedResource[]): SymbolicString {
-  return string;
+function isItself(value: SymbolicString, address: string, attribute: string): boolean {
+  const [only] = value.parts;
+  return value.parts.length === 1 && only?.kind === "reference" && only.address === address && only.attribute === attribute;
 }

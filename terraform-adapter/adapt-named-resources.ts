@@ -1,0 +1,72 @@
+import { concatenate, findResourceType, literal, literalText, nameResource, NamedResources, type DeploymentTarget, type NamedResource, type ResourceType, type Symbolic, type SymbolicString } from "../core";
+import { blocksOf, entryOf } from "./attribute-reading";
+import type { ResourceInstance, ResourceInstances } from "./resource-instances";
+import type { ResourceLinks } from "./resource-links";
+
+/** The resources of the deployment that have an ARN. */
+export function adaptNamedResources(instances: ResourceInstances, links: ResourceLinks, target: DeploymentTarget): NamedResources {
+  const bucketKeys = keysOfBuckets(instances, links);
+  const named = instances.all.flatMap((instance): NamedResource[] => {
+    const type = instance.mode === "managed" ? findResourceType(instance.type) : undefined;
+    if (!type) return [];
+    const key = keyOf(bucketKeys.get(instance) ?? ownKey(type, instance), links, target);
+    return [nameInstance(type, instance, target, key)];
+  });
+  return new NamedResources(named, target);
+}
+
+function nameInstance(type: ResourceType, instance: ResourceInstance, target: DeploymentTarget, encryptionKey: SymbolicString | undefined): NamedResource {
+  const region = textOf(instance.region());
+  return nameResource(
+    type,
+    {
+      address: instance.address,
+      text: (attribute) => textOf(instance.attribute(attribute)),
+      ...(region ? { region } : {}),
+      ...(encryptionKey ? { encryptionKey } : {}),
+      ...(instance.at ? { at: instance.at } : {}),
+    },
+    target,
+  );
+}
+
+function textOf(value: Symbolic | undefined): SymbolicString | undefined {
+  return value?.kind === "string" ? value : undefined;
+}
+
+function ownKey(type: ResourceType, instance: ResourceInstance): Symbolic | undefined {
+  const [first, ...below] = type.keyArgument ?? [];
+  if (first === undefined) return undefined;
+  return below.reduce<Symbolic | undefined>((value, name) => {
+    const [block] = value ? blocksOf(value) : [];
+    return block && entryOf(block, name);
+  }, instance.attribute(first));
+}
+
+/** Buckets have their key in a resource of its own. */
+function keysOfBuckets(instances: ResourceInstances, links: ResourceLinks): ReadonlyMap<ResourceInstance, Symbolic> {
+  const keys = new Map<ResourceInstance, Symbolic>();
+  for (const instance of instances.ofType("aws_s3_bucket_server_side_encryption_configuration")) {
+    const bucket = links.find(instance.attribute("bucket"), "aws_s3_bucket");
+    if (!bucket) continue;
+    for (const rule of blocksOf(instance.attribute("rule"))) {
+      for (const block of blocksOf(entryOf(rule, "apply_server_side_encryption_by_default"))) keys.set(bucket, entryOf(block, "kms_master_key_id"));
+    }
+  }
+  return keys;
+}
+
+/** The ARN of a customer managed key, also where it is given by its id; AWS's own keys need no permission of a role. */
+function keyOf(value: Symbolic | undefined, links: ResourceLinks, target: DeploymentTarget): SymbolicString | undefined {
+  if (!value || value.kind === "null") return undefined;
+  const key = links.find(value, "aws_kms_key", "aws_kms_replica_key");
+  if (key) return { kind: "string", parts: [{ kind: "reference", address: key.address, attribute: "arn" }] };
+  const text = textOf(value);
+  const known = text && literalText(text);
+  if (text === undefined || known === "" || (known !== undefined && /(^|:)alias\/aws\//.test(known))) return undefined;
+  const [only] = text.parts;
+  if (known === undefined) return only?.kind === "reference" && /(^|_)arn$/.test(only.attribute) ? text : undefined;
+  if (known.startsWith("arn:")) return text;
+  const resource = known.startsWith("alias/") ? known : `key/${known}`;
+  return concatenate([literal("arn:"), target.partition, literal(":kms:"), target.region, literal(":"), target.account, literal(`:${resource}`)]);
+}
