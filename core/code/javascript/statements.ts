@@ -3,6 +3,7 @@ import { functionValue } from "./expressions";
 import { makeClass } from "./classes";
 import { blockNames } from "./hoisting";
 import type { Completion, Interpreter } from "./interpreter";
+import { branchesOn } from "./narrowing";
 import { Scope } from "./scope";
 import { isStable } from "./stability";
 import { knownText } from "./symbolic";
@@ -116,8 +117,12 @@ function executeIf(run: Interpreter, statement: babel.IfStatement, scope: Scope)
   if (decided === true) return run.executeOne(statement.consequent, scope);
   if (decided === false) return statement.alternate ? run.executeOne(statement.alternate, scope) : "normal";
   const { alternate } = statement;
-  const first = run.maybe(() => run.executeOne(statement.consequent, scope));
-  const second = alternate ? run.maybe(() => run.executeOne(alternate, scope)) : "normal";
+  const [first, second] = branchesOn(
+    statement.test,
+    scope,
+    () => run.maybe(() => run.executeOne(statement.consequent, scope)),
+    () => (alternate ? run.maybe(() => run.executeOne(alternate, scope)) : "normal"),
+  );
   if (first === "normal" || second === "normal") return "normal";
   return first === "break" || second === "break" ? "break" : "abrupt";
 }
