@@ -47,7 +47,7 @@ describe("required: s3", () => {
     const orders = resource("aws_s3_bucket.orders", "arn:aws:s3:::orders", "orders");
     const where = deployment([orders], [source("s3", literal("arn:aws:s3:::orders"), { delivery: "push" })]);
     const event = { Bucket: atRunTime("event.Records[0].s3.bucket.name"), Key: atRunTime("event['Records'][0]['s3']['object']['key']") };
-    expect(needed(where, call("s3", "GetObject", event))).to.deep.equal(["s3:GetObject arn:aws:s3:::orders/*"]);
+    expect(needed(where, call("s3", "GetObject", event))).to.deep.equal(["s3:GetObject ${aws_s3_bucket.orders.arn}/*"]);
   });
 
   it("does not guess the bucket of another trigger", () => {
@@ -61,12 +61,12 @@ describe("required: s3", () => {
       resource("aws_s3_bucket.orders", "arn:aws:s3:::orders", "orders", { encryptionKey: key }),
       resource("aws_s3_bucket.plain", "arn:aws:s3:::orders-archive", "orders-archive"),
     ]);
-    expect(needed(where, call("s3", "GetObject", { Bucket: "orders", Key: "k" }))).to.deep.equal(["kms:Decrypt arn:aws:kms:us-east-1:*:key/1", "s3:GetObject arn:aws:s3:::orders/k"]);
+    expect(needed(where, call("s3", "GetObject", { Bucket: "orders", Key: "k" }))).to.deep.equal(["kms:Decrypt arn:aws:kms:us-east-1:*:key/1", "s3:GetObject ${aws_s3_bucket.orders.arn}/k"]);
     expect(needed(where, call("s3", "UploadPart", { Bucket: "orders", Key: "k" }))).to.deep.equal([
       "kms:Decrypt arn:aws:kms:us-east-1:*:key/1",
       "kms:GenerateDataKey arn:aws:kms:us-east-1:*:key/1",
-      "s3:PutObject arn:aws:s3:::orders/k",
+      "s3:PutObject ${aws_s3_bucket.orders.arn}/k",
     ]);
-    expect(needed(where, call("s3", "GetObject", { Bucket: "orders-archive", Key: "k" }))).to.deep.equal(["s3:GetObject arn:aws:s3:::orders-archive/k"]);
+    expect(needed(where, call("s3", "GetObject", { Bucket: "orders-archive", Key: "k" }))).to.deep.equal(["s3:GetObject ${aws_s3_bucket.plain.arn}/k"]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { literal, reference } from "../../../core/values";
-import { arn, atRunTime, bare, call, deployment, needed, resource, text } from "./building";
+import { requiredPermissions } from "../../../core/required";
+import { arn, atRunTime, bare, call, deployment, lambda, needed, resource, text } from "./building";
 
 const cases: Readonly<Record<string, readonly [string, Parameters<typeof call>, readonly string[]][]>> = {
   sqs: [
@@ -177,7 +178,7 @@ describe("required: resources of the deployment", () => {
   it("finds a queue by its URL, however it is given", () => {
     const where = deployment([queue]);
     for (const url of [reference("aws_sqs_queue.jobs", "url"), reference("aws_sqs_queue.jobs", "id"), literal("jobs")]) {
-      expect(needed(where, call("sqs", "SendMessage", { QueueUrl: url }))).to.deep.equal(["sqs:SendMessage arn:aws:sqs:us-east-1:*:jobs"]);
+      expect(needed(where, call("sqs", "SendMessage", { QueueUrl: url }))).to.deep.equal(["sqs:SendMessage ${aws_sqs_queue.jobs.arn}"]);
     }
   });
 
@@ -192,7 +193,7 @@ describe("required: resources of the deployment", () => {
 
   it("takes the queue of a URL from the call that looked it up", () => {
     const calls = [call("sqs", "GetQueueUrl", { QueueName: "jobs" }), call("sqs", "SendMessage", { QueueUrl: atRunTime("sqs.get_queue_url()['QueueUrl']") })];
-    expect(needed(deployment([queue]), ...calls)).to.deep.equal(["sqs:GetQueueUrl arn:aws:sqs:us-east-1:*:jobs", "sqs:SendMessage arn:aws:sqs:us-east-1:*:jobs"]);
+    expect(needed(deployment([queue]), ...calls)).to.deep.equal(["sqs:GetQueueUrl ${aws_sqs_queue.jobs.arn}", "sqs:SendMessage ${aws_sqs_queue.jobs.arn}"]);
   });
 
   it("may open a secret with any key where nothing tells which secret it is", () => {
@@ -215,16 +216,17 @@ describe("required: resources of the deployment", () => {
   it("opens parameters only where the call asks for it", () => {
     const sealed = resource("aws_ssm_parameter.p", arn("ssm", "parameter/p"), "/p", { encryptionKey: reference("aws_kms_key.p", "arn") });
     const where = deployment([sealed]);
-    expect(needed(where, call("ssm", "GetParameter", { Name: "/p" }))).to.deep.equal(["ssm:GetParameter arn:aws:ssm:us-east-1:*:parameter/p"]);
-    expect(needed(where, call("ssm", "GetParameter", { Name: "/p", WithDecryption: true }))).to.deep.equal(["kms:Decrypt ${aws_kms_key.p.arn}", "ssm:GetParameter arn:aws:ssm:us-east-1:*:parameter/p"]);
+    expect(needed(where, call("ssm", "GetParameter", { Name: "/p" }))).to.deep.equal(["ssm:GetParameter ${aws_ssm_parameter.p.arn}"]);
+    expect(needed(where, call("ssm", "GetParameter", { Name: "/p", WithDecryption: true }))).to.deep.equal(["kms:Decrypt ${aws_kms_key.p.arn}", "ssm:GetParameter ${aws_ssm_parameter.p.arn}"]);
   });
 
   it("takes the account that the code looks up for the deployment's own", () => {
     const topic = resource("aws_sns_topic.t", arn("sns", "t"), "t");
     const account = atRunTime('sts.get_caller_identity()["Account"]');
     const rows = needed(deployment([topic]), call("sns", "Publish", { TopicArn: text("arn:aws:sns:us-east-1:", account, ":t") }));
-    expect(rows).to.deep.equal(["sns:Publish arn:aws:sns:us-east-1:*:t"]);
-    expect(needed(deployment([topic]), call("sns", "Publish", { TopicArn: text("arn:aws:sns:us-east-1:", atRunTime("event.account"), ":t") }))).to.deep.equal(["sns:Publish arn:aws:sns:us-east-1:*:t"]);
+    expect(rows).to.deep.equal(["sns:Publish ${aws_sns_topic.t.arn}"]);
+    const elsewhere = requiredPermissions(lambda(), deployment([topic]), { status: "read", files: [], reasons: [], calls: [call("sns", "Publish", { TopicArn: text("arn:aws:sns:us-east-1:", atRunTime("event.account"), ":t") })] });
+    expect(elsewhere.find((row) => row.action === "sns:Publish")!.resources).to.deep.equal([literal("arn:aws:sns:us-east-1:*:t")]);
   });
 
   it("invokes itself", () => {
@@ -237,7 +239,7 @@ describe("required: resources of the deployment", () => {
     expect(needed(deployment([sealed]), call("sqs", "SendMessage", { QueueUrl: "jobs" }))).to.deep.equal([
       "kms:Decrypt ${aws_kms_key.q.arn}",
       "kms:GenerateDataKey ${aws_kms_key.q.arn}",
-      "sqs:SendMessage arn:aws:sqs:us-east-1:*:jobs",
+      "sqs:SendMessage ${aws_sqs_queue.jobs.arn}",
     ]);
   });
 });
