@@ -1,4 +1,5 @@
 import type { SourceLocation } from "../../values";
+import { parseData } from "./data-files";
 import type { Interpreter } from "./interpreter";
 import { libraries, type Library, type LibraryCall, type LibraryExport, type MemberSource } from "./library-table";
 import { middyCore } from "./middy";
@@ -10,10 +11,21 @@ import { arrayValue, nativeFunction, objectValue, runTime, textValue, undefinedV
 /** The exports of a library that calls AWS on one's behalf, `undefined` for libraries that are not in the table. */
 export function libraryValue(run: Interpreter, specifier: string): NativeValue | undefined {
   if (specifier === "@middy/core" || specifier === "middy") return middyCore(run);
+  if (specifier === "js-yaml" || specifier === "yaml") return yamlLibrary();
   const mapper = objectMapper(run, specifier);
   if (mapper) return mapper;
   const library = libraries.find((one) => one.name.test(specifier));
   return library && exportsOf(run, specifier, library);
+}
+
+/** Configuration that comes with the code is often YAML. */
+function yamlLibrary(): NativeValue {
+  const parse = nativeFunction("parse", ({ args: [text], at }) => {
+    const known = knownText(text);
+    return (known === undefined ? undefined : parseData(known, "yaml")) ?? runTime("parsed YAML", at);
+  });
+  const self: NativeValue = { kind: "native", name: "yaml", get: (property) => (property === "default" ? self : ["load", "safeLoad", "parse"].includes(property) ? parse : undefined) };
+  return self;
 }
 
 function exportsOf(run: Interpreter, specifier: string, library: Library): NativeValue {

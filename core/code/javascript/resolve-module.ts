@@ -34,7 +34,7 @@ export function resolveFile(tree: SourceTree, target: string, cache: CodeCache):
 
 /** Resolves an import as Node.js does, with TypeScript's path aliases and workspaces besides. */
 export function resolveModule(tree: SourceTree, specifier: string, from: string, cache: CodeCache): ResolvedModule {
-  const plain = specifier.replace(/^node:/, "").replace(/[?#].*$/, "");
+  const plain = specifier.replace(/^node:/, "").replace(/\?.*$/, "");
   if (/^\.\.?(\/|$)/.test(plain)) {
     const target = path.posix.join(path.posix.dirname(from), plain);
     const file = resolveFile(tree, target, cache);
