@@ -3,7 +3,7 @@ import {
   type Notice, type Policy, type PolicyDocument, type Symbolic, type Unknown, type UnresolvedPolicy, type Value,
 } from "../../core";
 import { entryOf, itemsOf, textOf, type StackResource } from "../stack-resource";
-import { changeOf, unnamed, valueOf } from "./functions";
+import { changeOf, placeOf, unnamed, valueOf } from "./functions";
 import { documentOf, readDocument } from "./policy-document";
 import { compareText, type Followed, type StackIndex } from "./stack-index";
 
@@ -75,6 +75,7 @@ function awsManagedPolicy(arn: string, from: StackResource, pathPrefix: string |
       ...(pathPrefix === undefined ? {} : { pathPrefix }),
       document,
       change: changeOf(from),
+      ...placeOf(from),
     },
   };
 }
@@ -88,6 +89,7 @@ function customerPolicy(resource: StackResource, from: StackResource): Policy {
     ...(from === resource ? {} : { attachment: { address: from.urn } }),
     document: documentOf(resource, resource.property("policy").kind === "null" ? "policyDocument" : "policy"),
     change: changeOf(resource),
+    ...placeOf(resource),
   };
 }
 
@@ -107,6 +109,7 @@ class Collected {
       name: valueOf(resource.text("name", "policyName"), unnamed(resource)),
       document: documentOf(resource, resource.property(documentProperty).kind === "null" ? "policyDocument" : documentProperty),
       change: changeOf(resource),
+      ...placeOf(resource),
     };
     for (const role of followed.found) this.add(role, policy);
     this.leaveOpen(resource, followed);
@@ -183,7 +186,7 @@ class Collected {
       const shown = name?.kind === "string" ? literalText(name) : undefined;
       if (shown !== undefined && this.hasInline(role, shown)) continue;
       const prefix = `inline_policy[${shown ?? position}]`;
-      this.add(role, { address: role.urn, kind: "inline", name: valueOf(name, unnamed(role)), pathPrefix: prefix, document: readDocument(document), change: changeOf(role) });
+      this.add(role, { address: role.urn, kind: "inline", name: valueOf(name, unnamed(role)), pathPrefix: prefix, document: readDocument(document), change: changeOf(role), ...placeOf(role) });
     }
   }
 

@@ -1,7 +1,7 @@
 import { known, literalText, reference, unknown, type EventSource, type Symbolic, type SymbolicString, type Unknown, type Value } from "../../core";
 import { entryOf, itemsOf, textOf, type StackResource } from "../stack-resource";
 import { functionOf } from "./function-access";
-import { changeOf } from "./functions";
+import { changeOf, placeOf } from "./functions";
 import type { StackIndex } from "./stack-index";
 
 /** What triggers the functions of the stack. */
@@ -32,6 +32,7 @@ function pollSource(resource: StackResource, index: StackIndex): EventSource {
     ...(secrets.length > 0 ? { secrets } : {}),
     ...(isInVpc ? { inVpc: true } : {}),
     change: changeOf(resource),
+    ...placeOf(resource),
   };
 }
 
@@ -47,8 +48,8 @@ const polled: Readonly<Record<string, { readonly service: string; readonly attri
   "kinesis/stream:Stream": { service: "kinesis", attribute: "arn" },
   "kinesis:Stream": { service: "kinesis", attribute: "arn" },
   "kinesis/streamConsumer:StreamConsumer": { service: "kinesis", attribute: "arn" },
-  "dynamodb/table:Table": { service: "dynamodb", attribute: "stream_arn" },
-  "dynamodb:Table": { service: "dynamodb", attribute: "stream_arn" },
+  "dynamodb/table:Table": { service: "dynamodb", attribute: "streamArn" },
+  "dynamodb:Table": { service: "dynamodb", attribute: "streamArn" },
   "msk/cluster:Cluster": { service: "kafka", attribute: "arn" },
   "msk/serverlessCluster:ServerlessCluster": { service: "kafka", attribute: "arn" },
   "mq/broker:Broker": { service: "mq", attribute: "arn" },
@@ -112,6 +113,7 @@ function push(resource: StackResource, fn: Value<string>, service: string, sourc
     service: known(service),
     source: source ?? unknown("unreadable", `${resource.name} names no source`),
     change: changeOf(resource),
+    ...placeOf(resource),
   };
 }
 

@@ -1,6 +1,6 @@
 import { known, literalText, type FunctionPermission, type FunctionUrl, type Symbolic, type SymbolicString, type Unknown, type Value, unknown } from "../../core";
 import type { StackResource } from "../stack-resource";
-import { changeOf } from "./functions";
+import { changeOf, placeOf } from "./functions";
 import type { StackIndex } from "./stack-index";
 
 /** The entries of the functions' resource-based policies. */
@@ -16,6 +16,7 @@ export function adaptFunctionPermissions(index: StackIndex): FunctionPermission[
     ...optional("functionUrlAuthType", resource.text("functionUrlAuthType")),
     ...optional("eventSourceToken", resource.text("eventSourceToken")),
     change: changeOf(resource),
+    ...placeOf(resource),
   }));
 }
 
@@ -26,6 +27,7 @@ export function adaptFunctionUrls(index: StackIndex): FunctionUrl[] {
     function: functionOf(resource, resource.property("functionName").kind === "null" ? "targetFunctionArn" : "functionName", index),
     authorizationType: resource.text("authorizationType", "authType") ?? unknown("unreadable", "the URL has no authorization type"),
     change: changeOf(resource),
+    ...placeOf(resource),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { formatSymbolic, known, literalText, unknown, type Change, type FunctionConfiguration, type LambdaFunction, type Symbolic, type SymbolicString, type Unknown, type Value } from "../../core";
+import { formatSymbolic, known, literalText, unknown, type Change, type FunctionConfiguration, type LambdaFunction, type SourceLocation, type Symbolic, type SymbolicString, type Unknown, type Value } from "../../core";
 import { entryOf, itemsOf, textOf, type StackResource } from "../stack-resource";
 import { codeOf, layersOf } from "./code";
 import type { StackIndex } from "./stack-index";
@@ -22,7 +22,14 @@ function adaptFunction(resource: StackResource, index: StackIndex): LambdaFuncti
     layers: layersOf(resource, index),
     configuration: configurationOf(resource, index),
     change: changeOf(resource),
+    ...placeOf(resource),
   };
+}
+
+/** Where the program makes the resource, if its source tells. */
+export function placeOf(resource: StackResource): { readonly at?: SourceLocation } {
+  const { at } = resource;
+  return at ? { at } : {};
 }
 
 /** What happens to a resource: the engine tells a pack only whether it exists already. */

@@ -1,6 +1,6 @@
 import { reference, unknown, type ResourcePolicy, type SymbolicString, type Unknown } from "../../core";
 import { itemsOf, textOf, type StackResource } from "../stack-resource";
-import { changeOf } from "./functions";
+import { changeOf, placeOf } from "./functions";
 import type { ResourceKind } from "./kinds";
 import { documentOf } from "./policy-document";
 import type { StackIndex } from "./stack-index";
@@ -42,6 +42,7 @@ function adaptResourcePolicy(resource: StackResource, form: Form, index: StackIn
       service: form.service,
       document: documentOf(resource, property),
       change: changeOf(resource),
+      ...placeOf(resource),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { ExecutionRole, LambdaFunction, Notice, Policy, Unknown } from "../
 import type { StackResource } from "../stack-resource";
 import { attachedPolicies, type Attached, managedPolicy } from "./attached-policies";
 import { markCallbackDefaults } from "./callback-defaults";
-import { changeOf, unnamed, valueOf } from "./functions";
+import { changeOf, placeOf, unnamed, valueOf } from "./functions";
 import { documentOf } from "./policy-document";
 import type { StackIndex } from "./stack-index";
 
@@ -31,6 +31,7 @@ function adaptRole(resource: StackResource, index: StackIndex, attached: Attache
     unresolvedPolicies: attached.unresolved,
     ...(boundary ? { permissionsBoundary: boundary } : {}),
     change: changeOf(resource),
+    ...placeOf(resource),
     ...(owner === undefined ? {} : { owner }),
   };
 }
@@ -44,6 +45,7 @@ function trustPolicyOf(resource: StackResource): Policy {
     pathPrefix: "assume_role_policy",
     document: documentOf(resource, property),
     change: changeOf(resource),
+    ...placeOf(resource),
   };
 }
 

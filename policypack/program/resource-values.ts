@@ -137,22 +137,17 @@ function literalString(text: string): Symbolic {
   return symbolicString([{ kind: "literal", text }]);
 }
 
-/** The attribute as deployments name it: ARNs and names of both front ends meet under one name. */
-export function attributeName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 function filled(value: Symbolic, urn: string, property: string, at: SourceLocation): Symbolic {
   switch (value.kind) {
     case "unknown":
-      return value.reason === "computed-at-apply" ? reference(urn, attributeName(property), at) : value;
+      return value.reason === "computed-at-apply" ? reference(urn, property, at) : value;
     case "null":
       // What the engine does not show may still be an output that only the provider fills in.
-      return reference(urn, attributeName(property), at);
+      return reference(urn, property, at);
     case "string":
-      return literalText(value) === undefined ? reference(urn, attributeName(property), at) : { ...value, at };
+      return literalText(value) === undefined ? reference(urn, property, at) : { ...value, at };
     case "list":
-      return { ...value, items: value.items.map((item, index) => (item.kind === "unknown" ? reference(urn, `${attributeName(property)}[${index}]`, at) : item)) };
+      return { ...value, items: value.items.map((item, index) => (item.kind === "unknown" ? reference(urn, `${property}[${index}]`, at) : item)) };
     default:
       return value;
   }

@@ -51,7 +51,7 @@ describe("policypack/adapt/event-sources", () => {
   const polled: readonly [string, Readonly<Record<string, unknown>>, string, object][] = [
     ["a queue that has an ARN", { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:orders" }, "sqs", text("arn:aws:sqs:us-east-1:123456789012:orders")],
     ["a queue that has none yet", { eventSourceArn: outputOf(queue) }, "sqs", { kind: "string", parts: [{ kind: "reference", address: queue.urn, attribute: "arn" }] }],
-    ["a table's stream", { eventSourceArn: outputOf(table) }, "dynamodb", { kind: "string", parts: [{ kind: "reference", address: table.urn, attribute: "stream_arn" }] }],
+    ["a table's stream", { eventSourceArn: outputOf(table) }, "dynamodb", { kind: "string", parts: [{ kind: "reference", address: table.urn, attribute: "streamArn" }] }],
   ];
   for (const [title, props, service, source] of polled) {
     it(`reads ${title} as what is polled`, async () => {
