@@ -36,6 +36,11 @@ export function findOperationService(service: string): OperationService | undefi
   };
 }
 
+/** All operations of an API; none where there is no such API. */
+export function findOperations(service: string): readonly OperationDefinition[] {
+  return [...(findOperationService(service)?.operations.values() ?? [])];
+}
+
 /** The operation with this name, in whatever case it is written. */
 export function findOperation(service: string, operation: string): OperationDefinition | undefined {
   const loaded = loadService(service);

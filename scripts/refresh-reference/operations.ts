@@ -39,7 +39,7 @@ function joinService(service: BotocoreService, { map, iam, dependents }: Operati
     const own = knownActions.get(`${prefix}:${name}`.toLowerCase());
     const always = [...new Set(mapped.filter(isUnconditional).flatMap(({ action }) => knownActions.get(action.toLowerCase()) ?? []))];
     const method = knownActions.get(`${prefix}:${operation.httpMethod}`.toLowerCase());
-    const main = own ? [own] : always.length === 0 && method ? [method] : always;
+    const main = own ? [own] : always.length > 0 ? always : [method ?? knownActions.get(`${prefix}:${olderName(name)}`.toLowerCase())].filter((action) => action !== undefined);
     const actions = operation.needsEndpointDiscovery ? [...main, `${prefix}:DescribeEndpoints`] : main;
     const others = new Set([...mappedActions, ...actions.flatMap((action) => dependents.get(action.toLowerCase()) ?? [])].map((action) => knownActions.get(action.toLowerCase()) ?? action));
     const isOwnName = actions.length === 1 && actions[0] === `${prefix}:${name}`;
@@ -55,6 +55,11 @@ function joinService(service: BotocoreService, { map, iam, dependents }: Operati
   return { prefix, operations, paginators: [...service.paginators], waiters: [...service.waiters] };
 }
 
+/** An operation on several things, or the second version of one, is authorised by the action that was there before, unless it has its own. */
+function olderName(operation: string): string {
+  return operation.replace(/^Batch(?=[A-Z])|V2$/g, "");
+}
+
 /** A role is only passed where one is given, though the map does not always say so. */
 function isUnconditional({ action, conditions }: MappedAction): boolean {
   return conditions === undefined && action !== "iam:PassRole";
@@ -68,7 +73,7 @@ function clientName({ metadata }: BotocoreService): string {
 /** Of the prefixes that the API could have, the one under which most of its operations are actions. */
 function iamPrefix(service: BotocoreService, mapped: string | undefined, iam: ReadonlyMap<string, ServiceRecord>): string {
   const { signingName, endpointPrefix } = service.metadata;
-  const candidates = [signingName, mapped, endpointPrefix, service.id, endpointPrefix.split(".").at(-1)].filter((prefix): prefix is string => prefix !== undefined && iam.has(prefix));
+  const candidates = [signingName, mapped, endpointPrefix, service.id, endpointPrefix.split(".").at(-1), service.id.replaceAll("-", ""), service.id.split("-")[0]].filter((prefix): prefix is string => prefix !== undefined && iam.has(prefix));
   const names = new Set([...service.operations.keys()].map((name) => name.toLowerCase()));
   const score = (prefix: string) => iam.get(prefix)!.actions.filter(([name]) => names.has(name.toLowerCase())).length;
   return candidates.reduce<string | undefined>((best, prefix) => (best === undefined || score(prefix) > score(best) ? prefix : best), undefined) ?? signingName ?? service.id;

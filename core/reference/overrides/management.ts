@@ -83,6 +83,21 @@ export const managementOverrides: OverrideTable = {
     ImportCertificate: needs("acm:ImportCertificate", { Tags: "acm:AddTagsToCertificate" }),
     RequestCertificate: needs("acm:RequestCertificate", { Tags: "acm:AddTagsToCertificate" }),
   },
+  // The API and its actions were named by different people.
+  dms: {
+    DescribeDataProviders: needs("dms:ListDataProviders"),
+    DescribeExtensionPackAssociations: needs("dms:ListExtensionPacks"),
+    DescribeInstanceProfiles: needs("dms:ListInstanceProfiles"),
+    DescribeMetadataModelAssessments: needs("dms:ListMetadataModelAssessments"),
+    DescribeMetadataModelConversions: needs("dms:ListMetadataModelConversions"),
+    DescribeMetadataModelExportsAsScript: needs("dms:ListMetadataModelExports"),
+    DescribeMetadataModelExportsToTarget: needs("dms:ListMetadataModelExports"),
+    DescribeMigrationProjects: needs("dms:ListMigrationProjects"),
+    ModifyConversionConfiguration: needs("dms:UpdateConversionConfiguration"),
+    ModifyInstanceProfile: needs("dms:UpdateInstanceProfile"),
+    StartExtensionPackAssociation: needs("dms:AssociateExtensionPack"),
+    StartMetadataModelExportAsScript: needs("dms:StartMetadataModelExportAsScripts"),
+  },
   ecr: { ListImageReferrers: needs("ecr:BatchGetImage") },
   // Media and results are read and written with the caller's rights: https://docs.aws.amazon.com/transcribe/latest/dg/security_iam_id-based-policy-examples.html
   transcribe: {

@@ -43,6 +43,10 @@ describe("reference: operations", () => {
     ["location", "SearchPlaceIndexForText", "geo:SearchPlaceIndexForText"],
     ["opensearch", "DescribeDomain", "es:DescribeDomain"],
     ["redshift-data", "ExecuteStatement", "redshift-data:ExecuteStatement"],
+    ["verifiedpermissions", "BatchIsAuthorized", "verifiedpermissions:IsAuthorized"],
+    ["securityhub", "GetFindingsV2", "securityhub:GetFindings"],
+    ["iot-jobs-data", "UpdateJobExecution", "iotjobsdata:UpdateJobExecution"],
+    ["qldb-session", "SendCommand", "qldb:SendCommand"],
     ["secretsmanager", "BatchGetSecretValue", "secretsmanager:BatchGetSecretValue secretsmanager:GetSecretValue"],
   ] as const) {
     it(`${service} ${operation} needs ${actions || "what its content says"}`, () => {

@@ -86,6 +86,11 @@ describe("refresh-reference: joining operations", () => {
   it("takes the map's word where there is none", () => expect(join("PutOrders", { actions: ["PutOrder"], mapped: [{ action: "shop:putorder" }] })).to.deep.equal(["PutOrders", "", ["shop:PutOrder"]]));
   it("keeps what the map says conditionally apart", () =>
     expect(join("PutOrders", { actions: ["PutOrder", "DropOrder"], mapped: [{ action: "shop:PutOrder", conditions: {} }, { action: "shop:DropOrder", conditions: {} }] })).to.deep.equal(["PutOrders", "", [], ["shop:DropOrder", "shop:PutOrder"]]));
+  it("takes the older action for a batch and for a second version", () => {
+    expect(join("BatchPutOrder", { actions: ["PutOrder"] })).to.deep.equal(["BatchPutOrder", "", ["shop:PutOrder"]]);
+    expect(join("PutOrderV2", { actions: ["PutOrder"] })).to.deep.equal(["PutOrderV2", "", ["shop:PutOrder"]]);
+    expect(join("PutOrderV2", { actions: ["PutOrder", "PutOrderV2"] })).to.deep.equal(["PutOrderV2", "", 0]);
+  });
   it("drops what the map says of actions that do not exist", () => expect(join("PutOrders", { mapped: [{ action: "shop:Nothing" }] })).to.deep.equal(["PutOrders", ""]));
   it("marks what is not signed", () => expect(join("GetOrder", { actions: ["GetOrder"], isUnsigned: true })).to.deep.equal(["GetOrder", "", 1]));
   it("adds what the action depends on", () => expect(join("PutOrder", { actions: ["PutOrder"], dependents: ["kms:Decrypt"] })).to.deep.equal(["PutOrder", "", 0, ["kms:Decrypt"]]));
