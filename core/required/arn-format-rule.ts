@@ -93,7 +93,7 @@ function arnMembers(context: CallContext, type: ResourceTypeDefinition, format: 
   const last = plain(format.variables.at(-1) ?? "").replace(/(name|id|identifier)$/, "");
   const names = [...context.call.input.entries.keys()].filter((key) => /arns?$/i.test(key));
   const stem = (name: string) => plain(name).replace(/arns?$/, "");
-  const named = names.filter((name) => [kind, last].includes(stem(name)));
+  const named = names.filter((name) => [kind, last].some((one) => one !== "" && stem(name).endsWith(one)));
   return named.length > 0 ? named : names.filter((name) => ["", "resource"].includes(stem(name)));
 }
 

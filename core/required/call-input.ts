@@ -8,13 +8,13 @@ export interface Given {
   readonly certainty: Certainty;
   /** It is not known to be passed at all: it may be among the members that could not be followed. */
   readonly isFromRest?: boolean;
+  /** Another alternative is that nothing is passed. */
+  readonly mayBeAbsent?: boolean;
 }
 
 /** A given value as text. */
-export interface GivenText {
+export interface GivenText extends Omit<Given, "value"> {
   readonly value: SymbolicString | Unknown;
-  readonly certainty: Certainty;
-  readonly isFromRest?: boolean;
 }
 
 /** Whether a call passes a member: `maybe` where only members that could not be followed can hold it. */
@@ -45,7 +45,8 @@ export function givenText(input: SymbolicMap, path: string): GivenText[] {
 
 export function presenceOf(input: SymbolicMap, path: string): Presence {
   const values = givenAt(input, path);
-  if (values.some((given) => !given.isFromRest && given.certainty === "certain")) return "yes";
+  if (values.some((given) => !given.isFromRest && !given.mayBeAbsent && given.certainty === "certain")) return "yes";
+  if (values.length > 1 && values.every((given) => !given.isFromRest && !given.mayBeAbsent)) return "yes";
   return values.length > 0 ? "maybe" : "no";
 }
 
@@ -100,8 +101,10 @@ function settle(given: Given, next: (given: Given) => Given[]): Given[] {
   const { value } = given;
   if (value.kind === "null") return [];
   if (value.kind !== "choice") return next(given);
-  const certainty = value.alternatives.length > 1 ? "possible" : given.certainty;
-  return value.alternatives.flatMap((alternative) => settle({ ...given, value: alternative, certainty }, next));
+  const present = value.alternatives.filter((alternative) => alternative.kind !== "null");
+  const certainty = present.length > 1 ? "possible" : given.certainty;
+  const absence = present.length < value.alternatives.length ? { mayBeAbsent: true } : {};
+  return present.flatMap((alternative) => settle({ ...given, ...absence, value: alternative, certainty }, next));
 }
 
 function asText(given: Given): GivenText {

@@ -1,9 +1,9 @@
 import { literalText, type SymbolicString } from "../../values";
-import { arnFields, asPattern, splitText, startsWith } from "../arn-pattern";
+import { arnFields, asPattern, joinPattern, splitText, startsWith } from "../arn-pattern";
 import type { CallContext } from "../call-context";
 import type { GivenText } from "../call-input";
 import type { NeededResource } from "../need";
-import { arnsAt, everything, namedIn, nothing, resolve } from "../resource-rule";
+import { arnsAt, everything, named, namedIn, nothing, resolve, within } from "../resource-rule";
 import { given, type ActionRow, type ResourceRule, type ServiceRules } from "../service-rules";
 
 /** Names of inference profiles begin with where they lead. Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
@@ -73,8 +73,8 @@ export const bedrock: ServiceRules = {
     "bedrock:agent-alias": (context) => {
       const agents = context.texts("agentId");
       const aliases = context.texts("agentAliasId");
-      const named = namedIn("bedrock", "agent-alias/", ["agentAliasArn"])(context);
-      if (named.length > 0 || agents.length === 0) return named;
+      const byArn = namedIn("bedrock", "agent-alias/", ["agentAliasArn"])(context);
+      if (byArn.length > 0 || agents.length === 0) return byArn;
       return agents.flatMap((agent) => aliases.map((alias): NeededResource => ({
         value: agent.value.kind === "unknown" ? agent.value : context.arn("bedrock", ["agent-alias/", agent.value, "/", alias.value.kind === "unknown" ? "*" : alias.value]),
         certainty: agent.certainty,
@@ -100,4 +100,18 @@ export const bedrock: ServiceRules = {
       { action: "bedrock:InvokeModel", on: modelsAt("rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration.modelArn"), because: "the model is invoked with the caller's rights" },
     ],
   },
+};
+
+const runtime = named({ members: ["agentRuntimeArn"], types: ["aws_bedrockagentcore_agent_runtime"], arn: (context, name) => context.arn("bedrock-agentcore", ["runtime/", name]) });
+
+/** A runtime is invoked through one of its endpoints, and both are authorised. */
+const runtimeEndpoint: ResourceRule = (context) => {
+  const [qualifier] = context.texts("qualifier");
+  const name = !qualifier || qualifier.isFromRest ? "DEFAULT" : qualifier.value.kind === "unknown" ? "*" : qualifier.value;
+  return within(runtime, (arn) => joinPattern(arn, "/runtime-endpoint/", name))(context);
+};
+
+export const bedrockAgentCore: ServiceRules = {
+  services: ["bedrock-agentcore"],
+  types: { "bedrock-agentcore:runtime": runtime, "bedrock-agentcore:runtime-endpoint": runtimeEndpoint },
 };

@@ -1,4 +1,4 @@
-import { literalText, type SymbolicString } from "../../values";
+import { literal, literalText, type SymbolicString } from "../../values";
 import { splitText } from "../arn-pattern";
 import type { CallContext } from "../call-context";
 import type { NeededResource } from "../need";
@@ -55,14 +55,14 @@ const kindOfId: Readonly<Record<string, string>> = { i: "instance", vol: "volume
 
 /** Resources that are named by ids of any kind. */
 const tagged: ResourceRule = (context) =>
-  [...context.texts("Resources"), ...context.texts("ResourceIds")].flatMap((text) => {
-    if (text.value.kind === "unknown") return [{ value: context.arn("ec2", ["*/*"]), certainty: text.certainty }];
+  [...context.texts("Resources"), ...context.texts("ResourceIds")].flatMap((text): NeededResource[] => {
+    if (text.value.kind === "unknown") return [{ value: text.value, certainty: text.certainty }];
     const kind = kindOfId[literalText(splitText(text.value, "-")[0]!) ?? ""] ?? "*";
     return [{ value: context.arn("ec2", [kind, "/", text.value]), certainty: text.certainty }];
   });
 
 const instances = namedIn("ec2", "instance/", ["InstanceIds", "InstanceId"], ["aws_instance"]);
-const images: ResourceRule = (context) => context.texts("ImageId").map(({ value, certainty }): NeededResource => ({ value: context.arnOf("ec2", undefined, { kind: "string", parts: [] }, ["image/", value.kind === "unknown" ? "*" : value]), certainty }));
+const images = named({ members: ["ImageId", "ImageIds"], types: ["aws_ami"], arn: (context, id) => context.arnOf("ec2", undefined, literal(""), ["image/", id]) });
 
 /** Launching is authorised on everything that takes part. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances */
 const launched = several(

@@ -24,7 +24,7 @@ const tableOrIndex: ResourceRule = (context) => {
   const indexes = context.texts("IndexName");
   const presence = context.presence("IndexName");
   if (presence === "no") return tables;
-  const onIndexes = tables.flatMap((found) => indexes.map((index): NeededResource => ({ value: indexOf(found.value, index.value), certainty: index.certainty })));
+  const onIndexes = tables.flatMap((found) => indexes.map((index): NeededResource => ({ value: indexOf(found.value, index.value), certainty: presence === "yes" ? index.certainty : "possible" })));
   return presence === "yes" ? onIndexes : [...tables, ...onIndexes];
 };
 

@@ -1,6 +1,6 @@
 import type { ResourceRule, ServiceRules } from "../service-rules";
 import { appConfig } from "./app-config";
-import { bedrock } from "./bedrock";
+import { bedrock, bedrockAgentCore } from "./bedrock";
 import { batch, ec2, ecs } from "./compute";
 import { dynamodb } from "./dynamodb";
 import { ses } from "./email";
@@ -19,7 +19,7 @@ import { stepFunctions } from "./step-functions";
 import { webSocketApi } from "./websocket-api";
 
 const all: readonly ServiceRules[] = [
-  ...[appConfig, athena, batch, bedrock, cloudFormation, cloudWatch, codePipeline, cognito, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
+  ...[appConfig, athena, batch, bedrock, bedrockAgentCore, cloudFormation, cloudWatch, codePipeline, cognito, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
   ...[lambda, logs, objectLambda, polly, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
   ...[textract, timestream, transcribe, webSocketApi],
 ];

@@ -1,6 +1,7 @@
 import { literalText, type SymbolicString } from "../../values";
 import { splitText } from "../arn-pattern";
 import type { CallContext } from "../call-context";
+import type { NeededResource } from "../need";
 import { ownAccountOr } from "../own-values";
 import { everything, firstOf, named, namedIn, resolve, type Naming } from "../resource-rule";
 import { given, type ResourceRule, type ServiceRules } from "../service-rules";
@@ -53,10 +54,12 @@ export const sns: ServiceRules = {
 
 /** The bus of each entry; entries without one go to the default bus. */
 const buses: ResourceRule = (context) =>
-  context.given("Entries[]").flatMap((entry) => {
+  context.given("Entries[]").flatMap((entry): NeededResource[] => {
     if (entry.value.kind !== "map") return resolve(context, { ...entry, value: entry.value.kind === "unknown" ? entry.value : { kind: "unknown", reason: "unreadable", references: [] } }, busNaming);
     const own = context.textsIn(entry.value, "EventBusName");
-    return own.length > 0 ? own.flatMap((text) => resolve(context, text, busNaming)) : [{ value: context.arn("events", ["event-bus/default"]), certainty: entry.certainty }];
+    const mayBeDefault = own.every((text) => text.mayBeAbsent);
+    const defaultBus: NeededResource = { value: context.arn("events", ["event-bus/default"]), certainty: own.length > 0 ? "possible" : entry.certainty };
+    return [...own.flatMap((text) => resolve(context, text, busNaming)), ...(mayBeDefault ? [defaultBus] : [])];
   });
 
 const busNaming: Pick<Naming, "arn" | "types"> = { types: ["aws_cloudwatch_event_bus"], arn: (context, name) => context.arn("events", ["event-bus/", name]) };

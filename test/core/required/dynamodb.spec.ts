@@ -11,6 +11,8 @@ const cases: readonly [string, Parameters<typeof call>, readonly string[]][] = [
   ["an index alone", ["dynamodb", "Query", { TableName: "orders", IndexName: "by-day" }], [`dynamodb:Query ${t}/orders/index/by-day`]],
   ["an index that the event names", ["dynamodb", "Query", { TableName: "orders", IndexName: atRunTime() }], [`dynamodb:Query ${t}/orders/index/*`]],
   ["members that could not be followed", ["dynamodb", "Query", { TableName: "orders" }, { rest: unknown("unreadable") }], [`dynamodb:Query ${t}/orders`, `dynamodb:Query (possible) ${t}/orders/index/*`]],
+  ["an index that may not be given", ["dynamodb", "Query", { TableName: "orders", IndexName: { kind: "choice", alternatives: [{ kind: "null" }, literal("by-day")] } }], [`dynamodb:Query ${t}/orders`, `dynamodb:Query (possible) ${t}/orders/index/by-day`]],
+  ["a table that may be missing", ["dynamodb", "PutItem", { TableName: { kind: "choice", alternatives: [{ kind: "null" }, literal("orders")] } }], [`dynamodb:PutItem ${t}/orders`]],
   ["tables of a batch", ["dynamodb", "BatchWriteItem", { RequestItems: { a: [], b: [] } }], [`dynamodb:BatchWriteItem ${t}/a ${t}/b`]],
   ["a batch that the event makes", ["dynamodb", "BatchGetItem", { RequestItems: atRunTime() }], ["dynamodb:BatchGetItem ?"]],
   [
