@@ -4,6 +4,7 @@ import type { StackResource } from "../stack-resource";
 import { packageNamespace } from "./aws-library";
 import type { Program } from "./find-program";
 import { pulumiLibrary } from "./pulumi-library";
+import { StackConfiguration } from "./stack-configuration";
 import { argumentOf, ResourceValues, type Registration } from "./resource-values";
 
 /** What a program passes to its resources, as far as its sources tell. */
@@ -38,7 +39,7 @@ export class ProgramValues {
 export function followProgram(program: Program, stack: readonly StackResource[]): ProgramValues {
   const [, stackName = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(stack[0]?.urn ?? "") ?? [];
   const resources = new ResourceValues(stack);
-  const pulumi = pulumiLibrary(resources, { project, stack: stackName });
+  const pulumi = pulumiLibrary(resources, { project, stack: stackName, configuration: StackConfiguration.read(program.folder, project, stackName) });
   const packageOf = (specifier: string): javascript.JsValue | undefined => {
     if (specifier === "@pulumi/pulumi") return pulumi;
     const [, name, inside] = /^@pulumi\/([^/]+)(?:\/(.*))?$/.exec(specifier) ?? [];

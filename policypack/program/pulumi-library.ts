@@ -1,14 +1,16 @@
 import { loadJavascript, type javascript, literal, reference, unknown, type SourceLocation } from "../../core";
 import type { ResourceValues } from "./resource-values";
+import type { StackConfiguration } from "./stack-configuration";
 
 type JsValue = javascript.JsValue;
 type NativeValue = javascript.NativeValue;
-const { concatenateText, fromSymbolic, nativeFunction, objectValue, textValue, toSymbolic, undefinedValue, unreadable } = loadJavascript();
+const { concatenateText, fromSymbolic, knownText, nativeFunction, objectValue, textValue, toSymbolic, undefinedValue, unreadable } = loadJavascript();
 
 /** Where the program is being deployed. */
 export interface ProgramContext {
   readonly project: string;
   readonly stack: string;
+  readonly configuration: StackConfiguration;
 }
 
 /** `@pulumi/pulumi` as programs use it. Outputs are the values that they will have, so that `apply` is a call, and `output` changes nothing. */
@@ -28,7 +30,7 @@ export function pulumiLibrary(resources: ResourceValues, context: ProgramContext
     Output: objectValue([["create", same("pulumi.Output.create")]]),
     ComponentResource: nativeFunction("pulumi.ComponentResource", ({ args, at }) => resources.registerComponent(args, at), { construct: ({ args, at }) => resources.registerComponent(args, at) }),
     mergeOptions: nativeFunction("pulumi.mergeOptions", ({ args: [, second] }) => second ?? undefinedValue),
-    Config: opaqueClass("a configuration value of the stack"),
+    Config: configClass(context),
     StackReference: opaqueClass("an output of another stack"),
     asset: opaqueMembers("pulumi.asset"),
     log: opaqueMembers("pulumi.log"),
@@ -51,9 +53,25 @@ function parsed(text: JsValue | undefined, at: SourceLocation): JsValue {
   return text?.kind === "data" && text.value.kind === "json" ? fromSymbolic(text.value.value) : unreadable("parsed JSON", at);
 }
 
+/** `new pulumi.Config(namespace)` with its getters. */
+function configClass({ project, configuration }: ProgramContext): NativeValue {
+  const make = ([name]: readonly JsValue[]): JsValue => {
+    const namespace = name === undefined || name.kind === "undefined" ? project : knownText(name);
+    const getter = (method: string): NativeValue =>
+      nativeFunction(`config.${method}`, ({ args: [key], at }) => {
+        const text = key && knownText(key);
+        if (text === undefined || namespace === undefined) return unreadable("a configuration value of the stack", at);
+        const value = configuration.get(namespace, text, method);
+        return value.kind === "null" ? undefinedValue : fromSymbolic(value);
+      });
+    return { kind: "native", name: "pulumi.Config", get: (property) => (/^(?:get|require)/.test(property) ? getter(property) : undefined) };
+  };
+  return { kind: "native", name: "pulumi.Config", construct: ({ args }) => make(args) };
+}
+
 /** Something whose methods give values that are known to Pulumi and not to this pack. */
 function opaqueClass(what: string): NativeValue {
-  const value = (at: SourceLocation): JsValue => ({ kind: "unknown", unknown: unknown("computed-at-apply", what, [], at) });
+  const value = (at: SourceLocation): JsValue => ({ kind: "unknown", unknown: unknown("unreadable", what, [], at) });
   return nativeFunction(what, ({ at }) => value(at), { construct: () => ({ kind: "native", name: what, get: (property) => (property === "then" ? undefined : nativeFunction(property, ({ at }) => value(at))) }) });
 }
 

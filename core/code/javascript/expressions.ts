@@ -4,7 +4,7 @@ import type { Interpreter } from "./interpreter";
 import { memberName, propertyKey, propertyText } from "./patterns";
 import { makeClass } from "./classes";
 import { read, type Scope } from "./scope";
-import { isStable } from "./stability";
+import { isSettled } from "./stability";
 import { textOf, withOrigin, originOf } from "./symbolic";
 import {
   alternativesOf,
@@ -334,14 +334,14 @@ function logical(run: Interpreter, node: babel.LogicalExpression, scope: Scope):
   const left = run.evaluate(node.left, scope);
   const decided = node.operator === "??" ? isNullish(left) : truthOf(left);
   if (node.operator === "&&") {
-    if (decided === true && isStable(node.left, scope)) return run.evaluate(node.right, scope);
-    if (decided === false && isStable(node.left, scope)) return left;
+    if (decided === true && isSettled(run, node.left, scope)) return run.evaluate(node.right, scope);
+    if (decided === false && isSettled(run, node.left, scope)) return left;
     const right = run.maybe(() => run.evaluate(node.right, scope));
     return decided === true ? right : choose([right, ...alternativesOf(left).filter((one) => truthOf(one) !== true)]);
   }
   const needsRight = node.operator === "??" ? decided !== false : decided !== true;
   if (!needsRight) return left;
-  const isCertain = decided !== undefined && isStable(node.left, scope);
+  const isCertain = decided !== undefined && isSettled(run, node.left, scope);
   const right = isCertain ? run.evaluate(node.right, scope) : run.maybe(() => run.evaluate(node.right, scope));
   const kept = alternativesOf(left).filter((one) => (node.operator === "??" ? isNullish(one) !== true : truthOf(one) !== false));
   return choose([...kept, right]);
@@ -349,7 +349,7 @@ function logical(run: Interpreter, node: babel.LogicalExpression, scope: Scope):
 
 function conditional(run: Interpreter, node: babel.ConditionalExpression, scope: Scope): JsValue {
   const test = run.evaluate(node.test, scope);
-  const decided = isStable(node.test, scope) ? truthOf(test) : undefined;
+  const decided = isSettled(run, node.test, scope) ? truthOf(test) : undefined;
   if (decided !== undefined) return run.evaluate(decided ? node.consequent : node.alternate, scope);
   return choose([run.maybe(() => run.evaluate(node.consequent, scope)), run.maybe(() => run.evaluate(node.alternate, scope))]);
 }

@@ -1,11 +1,17 @@
 import type * as babel from "@babel/types";
+import type { Interpreter } from "./interpreter";
 import type { Scope } from "./scope";
+
+/** Whether one look at a condition decides it: in a program that runs once from top to bottom every known value does. */
+export function isSettled(run: Interpreter, node: babel.Node, scope: Scope): boolean {
+  return run.hasOutputs || isStable(node, scope);
+}
 
 /**
  * Whether a condition is made of nothing but constants, parameters that nobody writes, and the environment, so that one look at it decides it.
  * What other code may write in between is never decided: both branches count.
  */
-export function isStable(node: babel.Node, scope: Scope): boolean {
+function isStable(node: babel.Node, scope: Scope): boolean {
   switch (node.type) {
     case "StringLiteral":
     case "NumericLiteral":

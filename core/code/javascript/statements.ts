@@ -5,7 +5,7 @@ import { blockNames } from "./hoisting";
 import type { Completion, Interpreter } from "./interpreter";
 import { branchesOn } from "./narrowing";
 import { Scope } from "./scope";
-import { isStable } from "./stability";
+import { isSettled } from "./stability";
 import { knownText } from "./symbolic";
 import { choose, numberValue, objectValue, runTime, textValue, truthOf, undefinedValue, type JsValue } from "./values";
 
@@ -113,7 +113,7 @@ function declareClass(run: Interpreter, statement: babel.ClassDeclaration, scope
 
 function executeIf(run: Interpreter, statement: babel.IfStatement, scope: Scope): Completion {
   const test = run.evaluate(statement.test, scope);
-  const decided = isStable(statement.test, scope) ? truthOf(test) : undefined;
+  const decided = isSettled(run, statement.test, scope) ? truthOf(test) : undefined;
   if (decided === true) return run.executeOne(statement.consequent, scope);
   if (decided === false) return statement.alternate ? run.executeOne(statement.alternate, scope) : "normal";
   const { alternate } = statement;
@@ -182,7 +182,7 @@ function executeSwitch(run: Interpreter, statement: babel.SwitchStatement, outer
   const scope = new Scope(outer);
   const subject = run.evaluate(statement.discriminant, scope);
   for (const one of statement.cases) declareBlock(run, one.consequent, scope);
-  const start = isStable(statement.discriminant, scope) ? decidedCase(run, statement, subject, scope) : undefined;
+  const start = isSettled(run, statement.discriminant, scope) ? decidedCase(run, statement, subject, scope) : undefined;
   if (start !== undefined) {
     for (const one of statement.cases.slice(start)) {
       const completion = run.maybe(() => executeUndeclared(run, one.consequent, scope));
