@@ -1,5 +1,6 @@
 export { findConditionKey } from "./condition-keys";
 export * from "./data-versions";
+export { describeAction } from "./descriptions";
 export * from "./definitions";
 export { findManagedPolicy, managedPolicyNames, type ManagedPolicy } from "./managed-policies";
 export * from "./operation-definitions";

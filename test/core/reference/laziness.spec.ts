@@ -41,6 +41,7 @@ describe("reference: what is read", () => {
     ["a global condition key", (reference) => reference.findConditionKey("aws:SourceArn"), ["condition-keys.json"]],
     ["a managed policy", (reference) => reference.findManagedPolicy("AdministratorAccess"), ["managed-policies.bin", "managed-policies.json"]],
     ["a client", (reference) => reference.findSdkService("javascript-v3", "@aws-sdk/client-s3"), ["sdk-services.json"]],
+    ["what an action lets one do", (reference) => reference.describeAction(reference.findAction("s3:GetObject")!), ["descriptions.bin", "descriptions.json", "index.json", "services/s3.json"]],
     ["the dates", (reference) => reference.dataVersions(), ["index.json"]],
   ];
   for (const [what, ask, files] of table) it(`${what}: ${files.join(", ") || "nothing"}`, () => expect(filesRead(ask)).to.deep.equal(files));

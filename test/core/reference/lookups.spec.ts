@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findAction, findConditionKey, findManagedPolicy, findService, managedPolicyNames, servicePrefixes, dataVersions } from "../../../core/reference";
+import { describeAction, findAction, findConditionKey, findManagedPolicy, findService, managedPolicyNames, servicePrefixes, dataVersions } from "../../../core/reference";
 
 describe("reference: lookups", () => {
   describe("findAction", () => {
@@ -98,6 +98,16 @@ describe("reference: lookups", () => {
 
     it("reads every document", () => {
       for (const name of managedPolicyNames()) expect(findManagedPolicy(name)?.document, name).to.have.keys("Version", "Statement");
+    });
+  });
+
+  describe("describeAction", () => {
+    for (const [action, start] of [["s3:GetObject", "retrieve objects"], ["iam:PassRole", "pass a role"], ["lambda:InvokeFunction", "invoke"], ["xray:PutTraceSegments", "upload"]] as const) {
+      it(`${action} lets one ${start}…`, () => expect(describeAction(findAction(action)!)).to.match(new RegExp(`^${start}`)));
+    }
+    it("has a text for nearly every action, and each for its own", () => {
+      for (const prefix of ["s3", "lambda", "dynamodb"]) for (const action of findService(prefix)!.actions.values()) expect(describeAction(action), action.name).to.be.a("string");
+      expect(describeAction(findAction("dynamodb:DeleteTable")!)).to.match(/delete/);
     });
   });
 

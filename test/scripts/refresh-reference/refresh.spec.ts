@@ -17,7 +17,7 @@ describe("refresh-reference: writing", () => {
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   const data = (services: Record<string, ServiceRecord>, policies = 2): ReferenceData => ({
-    actions: { date: "2026-01-01", services: new Map(Object.entries(services)), conditionKeys: { global: [["aws:SourceArn", "ARN"]], foreign: {} } },
+    actions: { date: "2026-01-01", services: new Map(Object.entries(services)), conditionKeys: { global: [["aws:SourceArn", "ARN"]], foreign: {} }, descriptions: new Map() },
     policies: { date: "2026-01-02", index: { paths: [""], dictionary: 0, policies: Array.from({ length: policies }, (_, place): [string, number, number] => [`P${place}`, 0, 1]) }, bytes: Buffer.from("x".repeat(policies)) },
     operations: { services: new Map(), sdkServices: [] },
     operationsDate: "2026-01-03",
