@@ -1,7 +1,9 @@
 import type { Deployment, DeploymentTarget, Notice, SuppressionComment } from "../core";
+import { adaptEventSources } from "./adapt-event-sources";
 import { adaptFunctions } from "./adapt-functions";
 import { adaptNamedResources } from "./adapt-named-resources";
 import { adaptFunctionPermissions, adaptFunctionUrls } from "./adapt-permissions";
+import { adaptResourcePolicies } from "./adapt-resource-policies";
 import { adaptRoles } from "./adapt-roles";
 import { AttachedPolicies } from "./attached-policies";
 import { CodeLocator } from "./locate-code";
@@ -21,15 +23,16 @@ export function adaptDeployment(instances: ResourceInstances, surroundings: Surr
   const links = new ResourceLinks(instances);
   const functions = adaptFunctions(instances, links, new CodeLocator(instances, links));
   const roles = new Set(functions.flatMap(({ role }) => (role.kind === "known" ? (instances.get(role.value) ?? []) : [])));
-  const executionRoles = adaptRoles([...roles].sort(byAddress), instances, links, new AttachedPolicies(instances, links));
+  const policies = new AttachedPolicies(instances, links);
+  const executionRoles = adaptRoles([...roles].sort(byAddress), instances, links, policies);
   return {
     input: instances.input,
     functions,
     executionRoles,
     functionPermissions: adaptFunctionPermissions(instances, links),
     functionUrls: adaptFunctionUrls(instances, links),
-    eventSources: [],
-    resourcePolicies: [],
+    eventSources: adaptEventSources(instances, links),
+    resourcePolicies: adaptResourcePolicies(instances, links, policies),
     resources: adaptNamedResources(instances, links, surroundings.target),
     suppressions: surroundings.suppressions,
     notices: surroundings.notices,

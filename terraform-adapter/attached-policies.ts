@@ -100,8 +100,21 @@ export class AttachedPolicies {
     const rendered = instance.type === "aws_iam_policy_document" && attribute === "minified_json" ? "json" : attribute;
     if (!/^(json|policy|assume_role_policy|rendered|value)$/.test(rendered)) return value;
     const next = instance.attribute(rendered);
+    const managed = instance.type === "aws_iam_policy" && instance.mode === "data" ? awsDocumentOf(instance) : undefined;
+    if (managed) return managed;
     return next.kind === "null" || onlyReference(next) === reference ? value : this.sourceOf(next, depth + 1);
   }
+}
+
+/** The document of AWS's own policy that a data source looks up. */
+function awsDocumentOf(data: ResourceInstance): Symbolic | undefined {
+  for (const attribute of ["arn", "name"]) {
+    const value = data.attribute(attribute);
+    const text = value.kind === "string" ? literalText(value) : undefined;
+    const policy = text !== undefined && (attribute === "name" || isAwsManaged(text)) ? findManagedPolicy(text) : undefined;
+    if (policy) return fromPlain(policy.document);
+  }
+  return undefined;
 }
 
 function onlyReference(value: Symbolic): string | undefined {
