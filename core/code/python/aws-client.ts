@@ -70,9 +70,9 @@ export function makeClient(machine: Machine, service: string, settings: ClientSe
 function clientAttribute(machine: Machine, service: string, settings: ClientSettings, name: string): PyValue {
   const specials = { ...specialMethods(service, settings), ...(service === "s3" ? clientTransfers(settings) : {}) };
   const special = Object.hasOwn(specials, name) ? specials[name] : undefined;
-  if (special) return method(name, special);
+  if (special) return method(name, special, settings.isOtherIdentity ? [] : [service]);
   const operation = findOperationByMethod(service, name);
-  if (operation) return method(name, (call) => callOperation(call, service, operation.operation, settings));
+  if (operation) return method(name, (call) => callOperation(call, service, operation.operation, settings), settings.isOtherIdentity ? [] : [service]);
   if (["exceptions", "meta", "_endpoint", "_service_model", "waiter_names"].includes(name)) return atRunTime(`${service}.${name}`);
   if (name === "close" || name === "can_paginate" || name.startsWith("__")) return method(name, () => (name === "can_paginate" ? truth(true) : none));
   return method(name, (call) => {

@@ -25,7 +25,7 @@ export function batchWriter(table: PyValue, settings: ClientSettings): NativeVal
 }
 
 /** The request for one table; a name that is not plain text is given beside the map's keys. */
-function requestFor(table: PyValue, item: Symbolic): SymbolicMap {
+export function requestFor(table: PyValue, item: Symbolic): SymbolicMap {
   const entries = new Map<string, Symbolic>();
   const keys: SymbolicMap["symbolicKeys"] = new Map();
   const list: Symbolic = { kind: "list", items: [item] };

@@ -5,8 +5,8 @@ import { choose, joinContents } from "./store";
 import { absent, atRunTime, isObject, none, text, type DictValue, type ListValue, type NativeValue, type PyValue } from "./values";
 
 /** A method of a value that is modelled. */
-export function method(label: string, call: (call: Call) => PyValue): NativeValue {
-  return { kind: "native", label, services: [], call };
+export function method(label: string, call: (call: Call) => PyValue, services: NativeValue["services"] = []): NativeValue {
+  return { kind: "native", label, services, call };
 }
 
 type ListMethod = (list: ListValue, call: Call) => PyValue;

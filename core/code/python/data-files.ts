@@ -24,7 +24,7 @@ function openFile(call: Call): PyValue {
 function opened(call: Call, name: PyValue | undefined, mode: string): PyValue {
   const known = knownText(name);
   const content = known !== undefined && /^r[bt]?$/.test(mode) ? call.machine.modules.readText(known, call.site.frame.module) : undefined;
-  return fileHandle(content !== undefined && content.length <= MOST_CHARACTERS ? text(content) : atRunTime(`the content of ${known ?? "a file"}`));
+  return fileHandle(content !== undefined && content.length <= MOST_CHARACTERS ? text(content) : atRunTime(`the content of ${known === undefined ? "a file" : known.slice(known.lastIndexOf("/") + 1)}`));
 }
 
 function fileHandle(content: PyValue): NativeValue {

@@ -91,6 +91,8 @@ export function defineClass(machine: Machine, node: Syntax, decorators: readonly
   };
   const scope: Scope = { slots, parent: frame.scope, kind: "class", module: frame.module, globals: new Set(), nonlocals: new Set() };
   if (body) machine.execute(body, { scope, module: frame.module, owner: cls });
+  // As `__set_name__` would: an index of a table model learns to which table it belongs.
+  for (const member of slots.map.values()) if (member.kind === "instance") machine.store.set(member.slots, "__owner__", cls);
   for (const decorator of cls.decorators) {
     if (decorator.kind === "function" || decorator.kind === "bound") {
       const made = machine.call(decorator, positional(cls), { node, frame });

@@ -346,7 +346,9 @@ export class Interpreter implements Machine {
           for (const inner of valuesOf(one)) this.escape(inner, site, receiver, depth + 1);
           break;
         case "native":
-          if (!receiver.isHarmless && one.services.length > 0) this.unread({ message: `A ${one.label} is handed to ${receiver.name}, which is not read.`, at: locationOf(site.node), services: one.services });
+          // A method of a client is called from there, with whatever it is given.
+          if (one.call && one.services.length > 0) this.callLater(one, site);
+          else if (!receiver.isHarmless && one.services.length > 0) this.unread({ message: `A ${one.label} is handed to ${receiver.name}, which is not read.`, at: locationOf(site.node), services: one.services });
           break;
         default:
       }

@@ -1,4 +1,14 @@
 import type { ModelTable } from "./models";
+import { powertoolsModels } from "./powertools";
+import { pynamodbModels } from "./pynamodb";
+import { serviceModels } from "./service-libraries";
+import { storageModels } from "./storage-libraries";
+
+const tables = [powertoolsModels, pynamodbModels, serviceModels, storageModels];
 
 /** Libraries that call AWS for the code. */
-export const libraryModels: ModelTable = {};
+export const libraryModels: ModelTable = {
+  calls: Object.assign({}, ...tables.map((table) => table.calls ?? {})) as NonNullable<ModelTable["calls"]>,
+  patterns: tables.flatMap((table) => table.patterns ?? []),
+  inherited: tables.flatMap((table) => table.inherited ?? []),
+};

@@ -37,6 +37,6 @@ const transparent = new Set(
 
 /** Whether a decorator of that path gives back the function with the same behaviour, and leaves it to the code to call it. */
 export function isTransparentDecorator(path: string): boolean {
-  if (/event_handler|data_classes|\bevent_source\b|feature_flags/.test(path)) return false;
+  if (/event_handler/.test(path)) return false;
   return transparent.has(topPackage(path));
 }

@@ -44,13 +44,17 @@ function makeResource(object: ResourceObject): NativeValue {
   return made;
 }
 
+function servicesOf({ service, settings }: ResourceObject): readonly string[] {
+  return settings.isOtherIdentity ? [] : [service];
+}
+
 function resourceAttribute(object: ResourceObject, name: string, access: Call): PyValue {
   const record = kindOf(object.service, object.kind);
   const identifier = record.identifiers.find((names) => names.includes(name));
   if (identifier) return object.identifiers.get(identifier[0]!) ?? atRunTime(`${object.kind}.${name}`);
   const own = ownMethods(object);
-  if (Object.hasOwn(own, name)) return method(name, own[name]!);
-  if (Object.hasOwn(record.actions, name)) return method(name, (call) => act(object, record.actions[name]!, call));
+  if (Object.hasOwn(own, name)) return method(name, own[name]!, servicesOf(object));
+  if (Object.hasOwn(record.actions, name)) return method(name, (call) => act(object, record.actions[name]!, call), servicesOf(object));
   if (Object.hasOwn(record.many, name)) return collection(object, record.many[name]!, { kind: "map", entries: new Map() });
   if (Object.hasOwn(record.has, name)) return method(name, (call) => subresource(object, record.has[name]!, call.arguments));
   const reference = Object.entries(record.has).find(([kind]) => kind.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase() === name);

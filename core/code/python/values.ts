@@ -135,6 +135,8 @@ export interface NativeValue {
   /** For an open file its text, for a path object its path. */
   readonly content?: PyValue;
   readonly location?: PyValue;
+  /** For what a library uses on its own when it runs: a store, a model. */
+  readonly use?: (call: Call) => void;
   /** What `with` binds; itself where absent. */
   readonly enter?: (site: CallSite) => PyValue;
 }
