@@ -6,5 +6,6 @@ export { findManagedPolicy, managedPolicyNames, type ManagedPolicy } from "./man
 export * from "./operation-definitions";
 export { findOperation, findOperationByMethod, findOperations, findOperationService, findWaiterOperation, operationServices } from "./operations";
 export * from "./scoping";
-export { findSdkService, type Sdk } from "./sdk-services";
+export type { Sdk } from "./sdk-names";
+export { findSdkService } from "./sdk-services";
 export { findAction, findService, servicePrefixes } from "./services";

@@ -1,6 +1,7 @@
 import { dataIndex, readDataFile } from "./data-files";
 import type { InputMember, OperationDefinition, OperationService } from "./operation-definitions";
-import { findOperationOverride, type OperationOverride } from "./operation-overrides";
+import { findOperationOverride } from "./operation-overrides";
+import type { OperationOverride } from "./overrides/override";
 import { memberTypes, type OperationRecord, type OperationServiceRecord } from "./operation-record";
 
 /** An API whose operations are made into definitions only when they are asked for: EC2 alone has 800. */

@@ -1,4 +1,5 @@
-import type { Sdk } from "./sdk-services";
+/** The SDKs whose clients have names of their own. */
+export type Sdk = "javascript-v3" | "javascript-v2" | "python" | "go-v2" | "go-v1" | "java-v2" | "java-v1" | "csharp" | "ruby" | "rust";
 
 type Names = Readonly<Record<string, string>>;
 

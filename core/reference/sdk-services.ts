@@ -1,9 +1,6 @@
 import { readDataFile } from "./data-files";
 import type { SdkServiceRecord } from "./operation-record";
-import { sdkNames } from "./sdk-names";
-
-/** The SDKs whose clients have names of their own. */
-export type Sdk = "javascript-v3" | "javascript-v2" | "python" | "go-v2" | "go-v1" | "java-v2" | "java-v1" | "csharp" | "ruby" | "rust";
+import { sdkNames, type Sdk } from "./sdk-names";
 
 let services: ReadonlyMap<string, string> | undefined;
 

@@ -1,5 +1,4 @@
-import type { OverrideTable } from "../operation-overrides";
-import { needs } from "./override";
+import { needs, type OverrideTable } from "./override";
 
 const guardrail = { guardrailConfig: "bedrock:ApplyGuardrail" };
 

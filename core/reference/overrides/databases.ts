@@ -1,5 +1,4 @@
-import type { OverrideTable } from "../operation-overrides";
-import { needs, needsNothing, needsSomeOf } from "./override";
+import { needs, needsNothing, needsSomeOf, type OverrideTable } from "./override";
 
 const partiql = "dynamodb:PartiQLSelect dynamodb:PartiQLInsert dynamodb:PartiQLUpdate dynamodb:PartiQLDelete";
 const copiedTable = "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem";

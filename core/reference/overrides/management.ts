@@ -1,5 +1,4 @@
-import type { OverrideTable } from "../operation-overrides";
-import { needs, needsNothing } from "./override";
+import { needs, needsNothing, type OverrideTable } from "./override";
 
 /** Identity, control planes and analytics. */
 export const managementOverrides: OverrideTable = {

@@ -1,5 +1,4 @@
-import type { OverrideTable } from "../operation-overrides";
-import { needs } from "./override";
+import { needs, type OverrideTable } from "./override";
 
 const query = needs("neptune-db:ReadDataViaQuery", {}, "neptune-db:WriteDataViaQuery neptune-db:DeleteDataViaQuery");
 const reading = needs("neptune-db:ReadDataViaQuery");

@@ -1,5 +1,4 @@
-import type { OverrideTable } from "../operation-overrides";
-import { needs } from "./override";
+import { needs, type OverrideTable } from "./override";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 const acl = { ACL: "s3:PutObjectAcl", GrantFullControl: "s3:PutObjectAcl", GrantRead: "s3:PutObjectAcl", GrantReadACP: "s3:PutObjectAcl", GrantWriteACP: "s3:PutObjectAcl" };

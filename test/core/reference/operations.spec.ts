@@ -1,5 +1,11 @@
 import { expect } from "chai";
 import { findAction, findOperation, findOperationByMethod, findOperationService, findWaiterOperation, operationServices } from "../../../core/reference";
+import { bedrockOverrides } from "../../../core/reference/overrides/bedrock";
+import { databaseOverrides } from "../../../core/reference/overrides/databases";
+import { managementOverrides } from "../../../core/reference/overrides/management";
+import { messagingOverrides } from "../../../core/reference/overrides/messaging";
+import { neptuneOverrides } from "../../../core/reference/overrides/neptune";
+import { s3Overrides } from "../../../core/reference/overrides/s3";
 import { overriddenOperations } from "../../../core/reference/operation-overrides";
 
 describe("reference: operations", () => {
@@ -157,6 +163,12 @@ describe("reference: operations", () => {
       }
     }
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("keeps the overrides of a service in one table", () => {
+    const services = [s3Overrides, databaseOverrides, messagingOverrides, bedrockOverrides, neptuneOverrides, managementOverrides].flatMap((table) => Object.keys(table));
+    expect(services).to.have.lengthOf(new Set(services).size);
+    expect(new Set(overriddenOperations().map(([service]) => service))).to.deep.equal(new Set(services));
   });
 
   it("has overrides only for operations, members and actions that exist", () => {
