@@ -2,6 +2,7 @@ import type { Condition, PrincipalElement, Statement } from "../iam";
 import type { Unknown } from "../values";
 import { compileValue, type ConditionValue } from "./condition-values";
 import { PRINCIPAL, type Context, type Word } from "./context";
+import { FIRST_LETTER } from "./letters";
 import { compilePrincipals } from "./principal-set";
 import { and, MAYBE, NO, not, or, truthOf, YES, type Truth } from "./truth";
 
@@ -45,13 +46,16 @@ export class ConditionBlock {
     ];
   }
 
-  get isEmpty(): boolean {
-    return this.conditions.length === 0;
-  }
-
   holds(context: Context): Truth {
     let truth: Truth = YES;
-    for (const condition of this.conditions) truth = and(truth, holdsIn(condition, context));
+    for (const condition of this.conditions) truth = and(truth, holdsIn(condition, context, false));
+    return truth;
+  }
+
+  /** As `holds`, with all that is written out being different from what references stand for. */
+  holdsApart(context: Context): Truth {
+    let truth: Truth = YES;
+    for (const condition of this.conditions) truth = and(truth, holdsIn(condition, context, true));
     return truth;
   }
 }
@@ -78,13 +82,13 @@ function principalCondition(elements: readonly PrincipalElement[] | undefined, i
   return [{ key: PRINCIPAL, isNegated, isIfExists: false, isNull: false, values: compilePrincipals(elements) }];
 }
 
-function holdsIn(condition: CompiledCondition, context: Context): Truth {
+function holdsIn(condition: CompiledCondition, context: Context, isApart: boolean): Truth {
   if (condition.unread !== undefined) return MAYBE;
   const words = context.get(condition.key);
   if (words === undefined) return MAYBE;
   if (condition.isNull) return holdsNull(condition, words);
   if (words === "absent" || (words.length === 0 && condition.quantifier)) return truthOf(holdsOnAbsence(condition));
-  const each = words.map((word) => holdsFor(condition, word, context));
+  const each = words.map((word) => holdsFor(condition, word, context, isApart));
   const needsAll = condition.quantifier ? condition.quantifier === "all" : condition.isNegated;
   return needsAll ? and(...each) : or(...each);
 }
@@ -95,13 +99,18 @@ function holdsOnAbsence({ quantifier, isNegated, isIfExists }: CompiledCondition
   return isNegated || isIfExists;
 }
 
-function holdsFor({ values, isNegated }: CompiledCondition, word: Word, context: Context): Truth {
+function holdsFor({ values, isNegated }: CompiledCondition, word: Word, context: Context, isApart: boolean): Truth {
   let matched: Truth = NO;
   for (const value of values) {
-    matched = or(matched, value.matches(word, context));
+    const own = value.matches(word, context);
+    matched = or(matched, own === MAYBE && isApart && value.glob && !value.glob.hasHole && isWritten(word) ? NO : own);
     if (matched === YES) break;
   }
   return isNegated ? not(matched) : matched;
+}
+
+function isWritten(word: Word): boolean {
+  return word.every((sign) => sign < FIRST_LETTER);
 }
 
 function holdsNull({ values }: CompiledCondition, words: readonly Word[] | "absent"): Truth {

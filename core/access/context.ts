@@ -27,16 +27,16 @@ export function matchesGlob(glob: Glob, word: Word): Truth {
   return findWord([source, { glob, mode: "possible", group: 1 }], 2) === "none" ? NO : MAYBE;
 }
 
-/** The glob with the policy variables that the context tells filled in; `undefined` where one is absent, so that it matches nothing. */
+/** The glob with the policy variables that the context tells filled in; `undefined` where one is absent or has several values, so that it matches nothing. */
 export function fillVariables(glob: Glob, context: Context): Glob | undefined {
   if (context.size === 0 || !glob.tokens.some((token) => variableOf(token) !== undefined)) return glob;
   const tokens: number[] = [];
   for (const token of glob.tokens) {
     const variable = variableOf(token);
     const value = variable === undefined ? undefined : context.get(variable);
-    if (value === "absent") return undefined;
-    if (value?.length === 1) tokens.push(...value[0]!);
-    else tokens.push(token);
+    if (value === undefined) tokens.push(token);
+    else if (value === "absent" || value.length !== 1) return undefined;
+    else tokens.push(...value[0]!);
   }
   return globOf(tokens, glob.ignoresCase);
 }

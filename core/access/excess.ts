@@ -1,13 +1,12 @@
 import type { AccessSet } from "./access-set";
 import { classesOf } from "./action-set";
 import type { Answer, Witness } from "./answer";
-import type { Context, Word } from "./context";
-import { EVERYTHING, type Glob } from "./glob";
-import type { SearchResult } from "./glob-search";
+import { variableOf, wordOfText, type Context } from "./context";
+import { EVERYTHING, showTokens, type Glob } from "./glob";
 import type { Grant } from "./grant";
 import { contextsFor } from "./request-contexts";
 import { formatsOf } from "./resource-formats";
-import { ResourceSearch } from "./resource-search";
+import { ResourceSearch, type FoundResource } from "./resource-search";
 import { fillIn } from "./resource-set";
 import { explainUndecided, TOO_COMPLEX } from "./undecided-reason";
 import { MAYBE, NO, YES, type Truth } from "./truth";
@@ -84,22 +83,48 @@ class GrantExcess {
     const contexts = this.options.context ? [this.options.context] : contextsFor([this.grant, ...near].flatMap(({ conditions }) => conditions.conditions));
     if (contexts === "too-complex") return yield { answer: "undecided", reason: TOO_COMPLEX };
     for (const context of contexts) {
-      const [own] = bearingOn(action, [this.grant], context);
-      if (!own) continue;
-      const bearing = (grants: readonly Grant[]): Bearing[] => bearingOn(action, grants, context);
-      const situation: Situation = {
-        own,
-        boundaries: this.x.boundaries.map(bearing),
-        denies: bearing(this.x.denies),
-        otherAllows: [bearing(this.y.allows), ...this.y.boundaries.map(bearing)],
-        otherDenies: bearing(this.y.denies),
-      };
-      for (const { glob, isCertain } of own.resources.isNegated ? EVERYWHERE : own.resources.globs) {
-        const answer = new SituationExcess(glob, isCertain, names, context, situation, this.options.validOnly ?? false).answer();
-        if (answer.answer !== "yes") yield answer;
-      }
+      for (const answer of this.answersIn(context, names)) yield answer.answer === "undecided" ? (this.witnessWithVariables(context, names, near) ?? answer) : answer;
     }
   }
+
+  private *answersIn(context: Context, names: readonly string[]): Iterable<Answer> {
+    const bearing = (grants: readonly Grant[]): Bearing[] => bearingOn(names[0]!, grants, context);
+    const [own] = bearing([this.grant]);
+    // A value that equals what a reference stands for is looked at as that reference, in a context of its own.
+    if (!own || (!this.options.context && own.grant.conditions.holdsApart(context) === NO)) return;
+    const situation: Situation = {
+      own,
+      boundaries: this.x.boundaries.map(bearing),
+      denies: bearing(this.x.denies),
+      otherAllows: [bearing(this.y.allows), ...this.y.boundaries.map(bearing)],
+      otherDenies: bearing(this.y.denies),
+    };
+    for (const { glob, isCertain } of own.resources.isNegated ? EVERYWHERE : own.resources.globs) {
+      const answer = new SituationExcess(glob, isCertain, names, context, situation, this.options).answer();
+      if (answer.answer !== "yes") yield answer;
+    }
+  }
+
+  /** Another try with values of policy variables that the policies' own texts suggest. */
+  private witnessWithVariables(context: Context, names: readonly string[], near: readonly Grant[]): Answer | undefined {
+    if (this.options.context) return undefined;
+    const globs = [this.grant, ...near].flatMap(({ resources }) => resources.globs.map(({ glob }) => glob));
+    const variables = [...new Set(globs.flatMap(({ tokens }) => tokens.flatMap((token) => variableOf(token) ?? [])))].filter((key) => !context.has(key));
+    if (variables.length === 0) return undefined;
+    for (const value of suggestedValues(globs)) {
+      const filled: Context = new Map([...context, ...variables.map((key): [string, (readonly number[])[]] => [key, [value]])]);
+      for (const answer of this.answersIn(filled, names)) if (answer.answer === "no") return answer;
+    }
+    return undefined;
+  }
+}
+
+const MOST_VALUES = 24;
+
+/** Literal texts between the wildcards of the last part of the patterns, and a plain sign. */
+function suggestedValues(globs: readonly Glob[]): readonly (readonly number[])[] {
+  const texts = globs.flatMap(({ tokens }) => showTokens(tokens).split(/[*?:]|\$\{[^}]*\}/).slice(1));
+  return ["x", "xx", ...new Set(texts)].filter((text) => text !== "").slice(0, MOST_VALUES).map(wordOfText);
 }
 
 /** Where to look for what a NotResource leaves. */
@@ -117,27 +142,34 @@ function bearingOn(action: string, grants: readonly Grant[], context: Context): 
 type Lack = { readonly allows: readonly Bearing[] } | { readonly deny: Bearing };
 
 class SituationExcess {
+  private readonly validOnly: boolean;
+  /** What the context does not tell has a value that nobody knows, rather than any. */
+  private readonly isOpen: boolean;
+
   constructor(
     private readonly source: Glob,
     private readonly isCertain: boolean,
     private readonly names: readonly string[],
     private readonly context: Context,
     private readonly situation: Situation,
-    private readonly validOnly: boolean,
-  ) {}
+    { validOnly = false, context: known }: ExcessOptions,
+  ) {
+    this.validOnly = validOnly;
+    this.isOpen = known !== undefined;
+  }
 
   answer(): Answer {
     const { own, boundaries, denies, otherAllows, otherDenies } = this.situation;
     const lacks: Lack[] = [...otherAllows.map((allows) => ({ allows })), ...otherDenies.map((deny) => ({ deny }))];
-    let isOpen = false;
+    let isUndecided = false;
     for (const lack of lacks) {
       if (this.search(lack, false) === "none") continue;
       const witness = this.isCertain && own.truth === YES ? this.searchValid(lack) : undefined;
       if (witness) return { answer: "no", witness };
       if (this.validOnly && this.isNeverValid(lack)) continue;
-      isOpen = true;
+      isUndecided = true;
     }
-    if (!isOpen) return { answer: "yes" };
+    if (!isUndecided) return { answer: "yes" };
     const others = [...otherAllows.flat(), ...otherDenies, ...denies, ...boundaries.flat()].map(({ grant }) => grant);
     return { answer: "undecided", reason: explainUndecided(this.source, own.grant, others, this.context) };
   }
@@ -145,12 +177,12 @@ class SituationExcess {
   /** A witness whose resource is one that AWS documents for its action, else any. */
   private searchValid(lack: Lack): Witness | undefined {
     for (const [action, formats] of this.formats()) {
-      const word = this.search(lack, true, formats);
-      if (isWord(word)) return witnessOf(action, word, this.context);
+      const found = this.search(lack, true, formats);
+      if (typeof found !== "string") return witnessOf(action, found, this.context);
     }
     if (this.validOnly && this.formats().length > 0) return undefined;
-    const word = this.search(lack, true);
-    return isWord(word) ? witnessOf(this.names[0]!, word, this.context) : undefined;
+    const found = this.search(lack, true);
+    return typeof found === "string" ? undefined : witnessOf(this.names[0]!, found, this.context);
   }
 
   private isNeverValid(lack: Lack): boolean {
@@ -164,14 +196,14 @@ class SituationExcess {
   }
 
   /** Whether some resource is lacking: surely, or (`isSure` false) perhaps. */
-  private search(lack: Lack, isSure: boolean, formats?: readonly Glob[]): SearchResult {
+  private search(lack: Lack, isSure: boolean, formats?: readonly Glob[]): FoundResource | "none" | "too-complex" {
     const { own, boundaries, denies } = this.situation;
     const inside = isSure ? "certain" : "possible";
-    const outside = isSure ? "possible" : "certain";
+    const outside = isSure ? (this.isOpen ? "possible" : "free") : "certain";
     const isIn = ({ truth }: Bearing): boolean => truth >= (isSure ? YES : MAYBE);
     const isOut = ({ truth }: Bearing): boolean => truth >= (isSure ? MAYBE : YES);
     if ("deny" in lack && !isIn(lack.deny)) return "none";
-    let result: SearchResult = "none";
+    let result: "none" | "too-complex" = "none";
     for (const within of combinations(boundaries.map((grants) => grants.filter(isIn)))) {
       const search = new ResourceSearch(this.source);
       if (own.resources.isNegated) search.within(own.resources, inside);
@@ -181,7 +213,7 @@ class SituationExcess {
       else for (const { resources } of lack.allows.filter(isOut)) search.outside(resources, outside);
       if (formats) search.require(formats, "possible");
       const found = search.find();
-      if (isWord(found)) return found;
+      if (typeof found !== "string") return found;
       if (found === "too-complex") result = found;
     }
     return result;
@@ -191,8 +223,4 @@ class SituationExcess {
 /** Each choice of one of every list. */
 function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
   return lists.reduce<T[][]>((chosen, list) => chosen.flatMap((items) => list.map((item) => [...items, item])), [[]]);
-}
-
-function isWord(found: SearchResult): found is Word {
-  return typeof found !== "string";
 }

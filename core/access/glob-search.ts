@@ -2,12 +2,13 @@ import { ANY, HOLE, lowerCase, SEGMENT_ANY, SEGMENT_STAR, STAR, WORD_ANY, WORD_S
 import { areDistinct, FIRST_LETTER, letterWith } from "./letters";
 
 /**
- * One glob in a search for a word. `certain`: it matches for every text that the references may have; `possible`: for some.
+ * One glob in a search for a word. `certain`: it matches for every text that the references may have; `possible`: for some;
+ * `free`: as possible, with a policy variable having a value of its own in the request that is looked for.
  * The word has to match one glob of each group, and none that is excluded.
  */
 export interface SearchedGlob {
   readonly glob: Glob;
-  readonly mode: "source" | "certain" | "possible";
+  readonly mode: "source" | "certain" | "possible" | "free";
   readonly group: number | "excluded";
 }
 
@@ -57,18 +58,10 @@ interface Visited {
 }
 
 class WordSearch {
-  private readonly letters: readonly number[];
-  private readonly hasHole: boolean;
-
   constructor(
     private readonly members: readonly Member[],
     private readonly groups: number,
-  ) {
-    const tokens = new Set<number>();
-    for (const { glob } of members) for (const token of glob.tokens) if (token >= FIRST_LETTER) tokens.add(token);
-    this.letters = [...tokens];
-    this.hasHole = members.some(({ glob, mode }) => mode === "source" && glob.hasHole);
-  }
+  ) {}
 
   find(isEnd: (state: State, word: () => number[]) => boolean): SearchResult {
     const start: Visited = { state: this.start(), sign: 0 };
@@ -111,7 +104,7 @@ class WordSearch {
     return sorted(items);
   }
 
-  /** The signs that lead somewhere: those written at the places reached so far, and one for all that are not. */
+  /** The signs that lead somewhere: those written at the places reached so far, and one for all that are not. A letter only where one that is looked for has it. */
   private signsAfter(state: State): number[] {
     const signs = new Set<number>();
     let hasOpen = false;
@@ -119,8 +112,10 @@ class WordSearch {
     for (const item of state) {
       const member = this.members[Math.floor(item / POSITIONS)]!;
       const token = member.glob.tokens[Math.floor((item % POSITIONS) / 4)];
-      if (token === undefined || token >= FIRST_LETTER) {
-        if (token !== undefined && member.mode === "possible") hasOpen = hasSegments = true;
+      if (token === undefined) continue;
+      if (token >= FIRST_LETTER || token === HOLE) {
+        if (isLoose(member.mode)) hasOpen = hasSegments = true;
+        else if (member.group !== "excluded" && (token !== HOLE || member.mode === "source")) signs.add(token);
         continue;
       }
       if (token >= 0) {
@@ -129,14 +124,14 @@ class WordSearch {
         continue;
       }
       hasOpen = true;
-      if (token !== STAR && token !== ANY && token !== HOLE) hasSegments = true;
+      if (token !== STAR && token !== ANY) hasSegments = true;
     }
     if (hasSegments) signs.add(COLON).add(SLASH);
     if (hasOpen) {
       const plain = PLAIN.find((sign) => !signs.has(sign) && !signs.has(lowerCase(sign)));
       signs.add(plain ?? unusedSign(signs));
     }
-    return [...signs, ...this.letters, ...(this.hasHole ? [HOLE] : [])].sort(byLooks);
+    return [...signs].sort(byLooks);
   }
 
   /** The state after one more sign; `undefined` where no word that starts so can be what is looked for. */
@@ -168,8 +163,8 @@ class WordSearch {
     if (token === undefined) {
       return;
     }
-    const isText = sign < 0 || sign >= FIRST_LETTER;
-    if (mode === "possible" && (isText || token >= FIRST_LETTER || token === HOLE)) {
+    const isText = sign < 0 || (sign >= FIRST_LETTER && !(mode === "free" && isVariable(sign)));
+    if (isLoose(mode) && (isText || token === HOLE || (token >= FIRST_LETTER && !(mode === "free" && isVariable(token))))) {
       if (isText) this.advancePossibly(items, index, at, inside, sign);
       else this.advanceInside(items, index, at, inside, sign);
       return;
@@ -184,10 +179,12 @@ class WordSearch {
         if (isText || (sign !== COLON && sign !== SLASH)) this.add(items, index, at, FRESH);
         return;
       case ANY:
-        if (!isText) this.add(items, index, at + 1, FRESH);
-        return;
+        if (isText) return;
+        if (sign < FIRST_LETTER) return this.add(items, index, at + 1, FRESH);
+        // The value of a variable may be long, so that only `?*` takes it.
+        return this.addAfterRun(items, index, at);
       case SEGMENT_ANY:
-        if (!isText && sign !== COLON) this.add(items, index, at + 1, FRESH);
+        if (!isText && sign < FIRST_LETTER && sign !== COLON) this.add(items, index, at + 1, FRESH);
         return;
       case WORD_ANY:
         if (isText || (sign !== COLON && sign !== SLASH)) this.add(items, index, at + 1, FRESH);
@@ -223,15 +220,30 @@ class WordSearch {
     }
   }
 
+  private addAfterRun(items: Set<number>, index: number, at: number): void {
+    const { tokens } = this.members[index]!.glob;
+    let next = at;
+    while (tokens[next] === ANY) next++;
+    if (tokens[next] === STAR) this.add(items, index, next, FRESH);
+  }
+
   private add(items: Set<number>, index: number, at: number, inside: number): void {
     const item = index * POSITIONS + at * 4 + inside;
     if (items.has(item)) return;
     items.add(item);
     const { glob, mode } = this.members[index]!;
     const token = glob.tokens[at];
-    const isSkipped = token === STAR || token === SEGMENT_STAR || token === WORD_STAR || (token === HOLE && mode === "possible") || (inside === INSIDE && token !== undefined);
+    const isSkipped = token === STAR || token === SEGMENT_STAR || token === WORD_STAR || (token === HOLE && isLoose(mode)) || (inside === INSIDE && token !== undefined);
     if (isSkipped) this.add(items, index, at + 1, FRESH);
   }
+}
+
+function isLoose(mode: Member["mode"]): boolean {
+  return mode === "possible" || mode === "free";
+}
+
+function isVariable(sign: number): boolean {
+  return sign >= FIRST_LETTER && letterWith(sign).variable !== undefined;
 }
 
 function isAtEnd(item: number, { glob }: Member): boolean {

@@ -15,7 +15,7 @@ export interface Grant {
   readonly certainty: Truth;
   readonly actions: ActionSet;
   readonly resources: Pick<ResourceSet, "globs" | "isNegated">;
-  readonly conditions: Pick<ConditionBlock, "conditions" | "holds" | "isEmpty">;
+  readonly conditions: Pick<ConditionBlock, "conditions" | "holds" | "holdsApart">;
   /** Why it is only possible, where it is unread. */
   readonly unread?: Unknown;
 }
@@ -28,7 +28,7 @@ export interface Grants {
 
 export type Expand = (value: SymbolicString) => SymbolicString;
 
-const NO_CONDITIONS = { conditions: [], isEmpty: true, holds: (): Truth => YES };
+const NO_CONDITIONS = { conditions: [], holds: (): Truth => YES, holdsApart: (): Truth => YES };
 
 /** The statements of a document. What could not be read may allow and deny anything. */
 export function grantsOf(document: PolicyDocument, policy: string, expand: Expand): Grants {

@@ -15,3 +15,4 @@ export { accessOfDocument, effectivePermissions, type EffectivePermissions, type
 export { grantsOf, type Grant, type Grants } from "./grant";
 export { accessDifference, intersects, somethingIn, subset, type AccessDifference, type Intersection } from "./questions";
 export { actionsLeft, isLeftWhole, isTakenBack } from "./taken-back";
+export { globIncludes, globsIntersect, matchesGlob, matchingActions } from "./patterns";

@@ -1,5 +1,5 @@
 import { findAction, findService, type ActionResourceType } from "../reference";
-import { globOf, STAR, WORD_ANY, WORD_STAR, type Glob } from "./glob";
+import { globOf, SEGMENT_STAR, STAR, WORD_ANY, WORD_STAR, type Glob } from "./glob";
 
 const USUAL: Readonly<Record<string, string>> = { Partition: "aws", Region: "us-east-1", Account: "123456789012" };
 const known = new Map<string, readonly (readonly Glob[])[]>();
@@ -32,7 +32,7 @@ function usualGlob(format: string): Glob {
 
 /** All such ARNs: names may hold slashes and colons (log groups), but for a bucket's. */
 function anyGlob(format: string): Glob {
-  return formatGlob(format, (name) => (name === "BucketName" ? [WORD_ANY, WORD_STAR] : [STAR]));
+  return formatGlob(format, (name) => (name === "BucketName" ? [WORD_ANY, WORD_STAR] : [USUAL[name] === undefined ? STAR : SEGMENT_STAR]));
 }
 
 function formatGlob(format: string, hole: (name: string) => readonly number[]): Glob {
