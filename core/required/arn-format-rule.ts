@@ -3,6 +3,7 @@ import { literalText, type SymbolicString, type Unknown } from "../values";
 import { arnFields, asPattern, isArn, joinPattern } from "./arn-pattern";
 import type { CallContext } from "./call-context";
 import type { GivenText } from "./call-input";
+import { dependencies } from "./dependencies";
 import { fromEvent } from "./event-values";
 import type { NeededResource } from "./need";
 
@@ -22,7 +23,7 @@ interface ArnFormat {
  */
 export function namedByFormat(context: CallContext, action: ActionDefinition, type: ResourceTypeDefinition): NeededResource[] {
   const format = parseFormat(type.arnFormat);
-  const byArn = arnMembers(context, type, format).flatMap((path) => context.texts(path)).filter((text) => text.value.kind === "unknown" ? !text.isFromRest : isArn(text.value) && fits(text.value, format));
+  const byArn = resolveUnknown(context, arnMembers(context, type, format).flatMap((path) => context.texts(path)), format).filter((text) => text.value.kind === "unknown" ? !text.isFromRest : isArn(text.value) && fits(text.value, format));
   if (byArn.length > 0) return byArn.map(({ value, certainty }) => ({ value: value.kind === "unknown" ? value : asPattern(value), certainty }));
   return fillFormat(context, action, type, format);
 }
@@ -55,18 +56,24 @@ function textFor(text: GivenText | undefined): string | SymbolicString {
 function valuesOf(context: CallContext, action: ActionDefinition, type: ResourceTypeDefinition, format: ArnFormat, variable: string, isLast: boolean): GivenText[] {
   for (const name of memberNames(context, action, type, variable, isLast)) {
     const texts = context.texts(name).filter((text) => text.value.kind === "unknown" || !isArn(text.value) || fits(text.value, format));
-    if (texts.some((text) => !text.isFromRest)) return resolveEvents(context, texts);
+    if (texts.some((text) => !text.isFromRest)) return resolveUnknown(context, texts, format);
   }
   const names = new Set(memberNames(context, action, type, variable, isLast).map(plain));
   const isMember = (findOperation(context.call.service, context.call.operation)?.inputMembers ?? []).some((member) => member.isRequired && names.has(plain(member.name)));
   return isMember && context.call.input.rest ? [{ value: context.call.input.rest, certainty: "certain" }] : [];
 }
 
-function resolveEvents(context: CallContext, texts: readonly GivenText[]): GivenText[] {
+/** Values that only the event or the apply tells, as the resources of this kind which they must be. */
+function resolveUnknown(context: CallContext, texts: readonly GivenText[], format: ArnFormat): GivenText[] {
   return texts.flatMap((text) => {
-    const arns = text.value.kind === "unknown" ? fromEvent(context, text.value, []) : undefined;
-    return arns ? arns.map((value) => ({ ...text, value })) : [text];
+    if (text.value.kind !== "unknown") return [text];
+    const arns = fromEvent(context, text.value, []) ?? madeOf(context, text.value, format);
+    return arns.length > 0 ? arns.map((value): GivenText => ({ ...text, value, certainty: arns.length > 1 ? "possible" : text.certainty })) : [text];
   });
+}
+
+function madeOf(context: CallContext, value: Unknown, format: ArnFormat): SymbolicString[] {
+  return dependencies(context, value).flatMap(({ arn }) => (arnFields(arn) && fits(arn, format) ? [arn] : []));
 }
 
 /** Names that a member may have which holds this variable, best first. */

@@ -3,6 +3,7 @@ import { isLiteral, literalText, reference, unknown } from "../values";
 import { anyResource, asPattern, isArn } from "./arn-pattern";
 import { identityAttributes, type CallContext } from "./call-context";
 import type { GivenText } from "./call-input";
+import { dependencies } from "./dependencies";
 import { fromEvent } from "./event-values";
 import { certainly, type NeededResource } from "./need";
 import type { ResourceRule } from "./service-rules";
@@ -79,11 +80,13 @@ export function within(rule: ResourceRule, change: (arn: SymbolicString, context
 /** The ARNs of the resources that a text names in a deployment: several where several of them can have sent the event that it is taken from. */
 export function resolve(context: CallContext, given: GivenText, naming: Pick<Naming, "arn" | "types">): NeededResource[] {
   const certainty = given.isFromRest ? "certain" : given.certainty;
-  return arnsOf(context, given.value, naming).map((value) => ({ value, certainty }));
+  const arns = arnsOf(context, given.value, naming);
+  const isGuess = given.value.kind === "unknown" && arns.length > 1 && given.value.reason === "computed-at-apply";
+  return arns.map((value) => ({ value, certainty: isGuess ? "possible" : certainty }));
 }
 
 function arnsOf(context: CallContext, value: SymbolicString | Unknown, naming: Pick<Naming, "arn" | "types">): readonly (SymbolicString | Unknown)[] {
-  if (value.kind === "unknown") return fromEvent(context, value, naming.types ?? []) ?? [value];
+  if (value.kind === "unknown") return fromEvent(context, value, naming.types ?? []) ?? fromDependencies(context, value, naming.types ?? []) ?? [value];
   const resource = naming.types && context.managed(naming.types, value);
   if (resource) return [resource.arn];
   const own = naming.types && arnOfReference(context, value, naming.types);
@@ -99,4 +102,10 @@ function arnOfReference(context: CallContext, text: SymbolicString, types: reado
   if (text.parts.length !== 1 || only?.kind !== "reference" || !identityAttributes.has(only.attribute)) return undefined;
   const isOfType = types.some((type) => only.address.startsWith(`${type}.`) || only.address.includes(`.${type}.`));
   return isOfType ? context.resources.expand(reference(only.address, "arn", text.at)) : undefined;
+}
+
+/** A value that is made while applying, of resources of the kind that is meant: it is one of them. */
+function fromDependencies(context: CallContext, value: Unknown, types: readonly string[]): SymbolicString[] | undefined {
+  const fitting = dependencies(context, value).filter((resource) => types.includes(resource.type));
+  return fitting.length > 0 ? fitting.map((resource) => resource.arn) : undefined;
 }

@@ -1,14 +1,15 @@
 import { literal, unknown } from "../../values";
 import { joinPattern } from "../arn-pattern";
 import type { NeededResource } from "../need";
-import { always, arnsAt, everything, firstOf, named, namedIn, nothing } from "../resource-rule";
+import { always, everything, firstOf, named, namedIn, nothing } from "../resource-rule";
 import { given, type ActionRow, type ResourceRule, type ServiceRules } from "../service-rules";
 import { encryptionKeyAt } from "./kms";
 import { objectsOfUri } from "./s3-resources";
+import { secretsAt } from "./secrets-and-parameters";
 
 const readsSecret: ActionRow = {
   action: "secretsmanager:GetSecretValue",
-  on: arnsAt("secretArn"),
+  on: secretsAt("secretArn"),
   when: given("secretArn"),
   because: "the database is opened with this secret",
 };
@@ -32,7 +33,7 @@ export const databaseTokens: ServiceRules = {
 };
 
 const credentials: readonly ActionRow[] = [
-  { ...readsSecret, on: arnsAt("SecretArn"), when: given("SecretArn") },
+  { ...readsSecret, on: secretsAt("SecretArn"), when: given("SecretArn") },
   { action: "redshift:GetClusterCredentials", on: (context) => context.texts("DbUser").map((user) => ({ value: context.arn("redshift", ["dbuser:*/", user.value.kind === "unknown" ? "*" : user.value]), certainty: user.certainty })), when: given("DbUser"), because: "the cluster is opened with temporary credentials" },
   { action: "redshift-serverless:GetCredentials", when: (context) => (given("SecretArn")(context) === "yes" ? "no" : given("WorkgroupName")(context)), on: always("redshift-serverless", "workgroup/*"), because: "the workgroup is opened with temporary credentials" },
 ];

@@ -13,7 +13,7 @@ const secretNaming: Pick<Naming, "arn" | "types"> = {
 };
 
 /** Secrets by name or ARN; an ARN without its random end gets one. */
-function secretsAt(...members: readonly string[]): ResourceRule {
+export function secretsAt(...members: readonly string[]): ResourceRule {
   const rule = named({ ...secretNaming, members });
   return (context) => rule(context).map((found) => (found.value.kind === "unknown" ? found : { ...found, value: complete(found.value) }));
 }

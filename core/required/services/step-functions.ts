@@ -31,7 +31,7 @@ function executionsOf(machine: SymbolicString): SymbolicString | undefined {
   return isChanged ? joinPattern(symbolicString(parts), ":*") : undefined;
 }
 
-const machine = firstOf(arnsAt("stateMachineArn"), arnsAt("resourceArn"), namedIn("states", "stateMachine:", ["name"], ["aws_sfn_state_machine"]));
+const machine = firstOf(...["stateMachineArn", "resourceArn", "name"].map((member) => namedIn("states", "stateMachine:", [member], ["aws_sfn_state_machine"])));
 
 export const stepFunctions: ServiceRules = {
   services: ["stepfunctions"],
@@ -39,6 +39,6 @@ export const stepFunctions: ServiceRules = {
     "states:statemachine": machine,
     "states:execution": execution,
     "states:express": (context) => execution(context).filter(({ value }) => value.kind === "string" && value.parts.some((part) => part.kind === "literal" && part.text.includes(":express:"))),
-    "states:activity": firstOf(arnsAt("activityArn"), namedIn("states", "activity:", ["name"], ["aws_sfn_activity"])),
+    "states:activity": firstOf(...["activityArn", "name"].map((member) => namedIn("states", "activity:", [member], ["aws_sfn_activity"]))),
   },
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { literal, reference } from "../../../core/values";
+import { literal, reference, unknown } from "../../../core/values";
 import { requiredPermissions } from "../../../core/required";
 import { arn, atRunTime, bare, call, deployment, lambda, needed, resource, text } from "./building";
 
@@ -189,6 +189,15 @@ describe("required: resources of the deployment", () => {
   it("takes the ARN of a resource that is not among the named ones", () => {
     const id = reference("aws_bedrockagent_knowledge_base.k", "id");
     expect(needed(deployment(), call("bedrock-agent-runtime", "Retrieve", { knowledgeBaseId: id }))).to.deep.equal(["bedrock:Retrieve ${aws_bedrockagent_knowledge_base.k.arn}"]);
+  });
+
+  it("takes the one resource of the kind that an unknown value is made of, and either of two", () => {
+    const other = resource("aws_sqs_queue.late", arn("sqs", "late"), "late");
+    const where = deployment([queue, other, secret]);
+    const madeOf = (...references: string[]) => needed(where, call("sqs", "SendMessage", { QueueUrl: unknown("computed-at-apply", undefined, references) }));
+    expect(madeOf("aws_sqs_queue.jobs.url", "aws_secretsmanager_secret.db.arn")).to.deep.equal(["sqs:SendMessage ${aws_sqs_queue.jobs.arn}"]);
+    expect(madeOf("aws_sqs_queue.jobs", "aws_sqs_queue.late")).to.deep.equal(["sqs:SendMessage (possible) ${aws_sqs_queue.jobs.arn} ${aws_sqs_queue.late.arn}"]);
+    expect(madeOf("aws_secretsmanager_secret.db.arn")).to.deep.equal(["sqs:SendMessage ?"]);
   });
 
   it("takes the queue of a URL from the call that looked it up", () => {
