@@ -3,6 +3,7 @@ export * from "./code";
 export * from "./config";
 export * from "./errors";
 export * from "./findings";
+export { loadGrammar } from "./grammars";
 export * from "./iam";
 export * from "./model";
 export { findManagedPolicy } from "./reference";

@@ -35,6 +35,8 @@ export interface SourceResource {
   readonly address: string;
   /** The header of the block, from its type keyword to the opening brace. */
   readonly at: SourceLocation;
+  /** The headers of the module calls that lead to the block, outermost first; empty in the root module. */
+  readonly callChain: readonly SourceLocation[];
   /**
    * The value of an argument or of all nested blocks of that name, as it was written; `undefined` where neither is there.
    * Provider-computed attributes are not arguments: `attribute("arn")` is `undefined`; for an `aws_iam_policy_document`, `attribute("json")` is the computed document.
