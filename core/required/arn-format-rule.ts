@@ -73,7 +73,7 @@ function resolveUnknown(context: CallContext, texts: readonly GivenText[], forma
 }
 
 function madeOf(context: CallContext, value: Unknown, format: ArnFormat): SymbolicString[] {
-  return dependencies(context, value).flatMap(({ arn }) => (arnFields(arn) && fits(arn, format) ? [arn] : []));
+  return dependencies(context.resources, value).flatMap(({ arn }) => (arnFields(arn) && fits(arn, format) ? [arn] : []));
 }
 
 /** Names that a member may have which holds this variable, best first. */

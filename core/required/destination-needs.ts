@@ -1,13 +1,14 @@
 import type { Deployment } from "../model";
 import { unknown, type SymbolicString, type Unknown } from "../values";
 import { arnFields, joinPattern } from "./arn-pattern";
+import { configuredArn } from "./configured-arn";
 import { certainly, type Need } from "./need";
 
 const sendingActions: Readonly<Record<string, string>> = { sqs: "sqs:SendMessage", sns: "sns:Publish", lambda: "lambda:InvokeFunction", events: "events:PutEvents", s3: "s3:PutObject", kafka: "kafka-cluster:WriteData" };
 
 /** What sending a record to a target needs, by the kind of target. */
 export function sendingNeeds(target: SymbolicString | Unknown, deployment: Deployment): Need[] {
-  const arn = target.kind === "unknown" ? target : deployment.resources.expand(target);
+  const arn = configuredArn(target, deployment);
   const service = arn.kind === "unknown" ? undefined : serviceOf(arn, deployment);
   const action = service === undefined ? undefined : sendingActions[service];
   if (action) return [{ action, resources: [certainly(service === "s3" ? joinPattern(arn as SymbolicString, "/*") : arn)], certainty: "certain" }];

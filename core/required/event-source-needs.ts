@@ -3,6 +3,7 @@ import type { Deployment, EventSource } from "../model";
 import type { Certainty } from "../iam";
 import { symbolicString, type SymbolicString, type Unknown } from "../values";
 import { anyResource, splitText } from "./arn-pattern";
+import { configuredArn } from "./configured-arn";
 import { sendingNeeds } from "./destination-needs";
 import { certainly, type Need } from "./need";
 
@@ -40,7 +41,7 @@ const pollRows: Readonly<Record<string, readonly PollRow[]>> = {
 /** What an event source needs of the function's role: nothing where the source calls the function itself. */
 export function eventSourceNeeds(source: EventSource, deployment: Deployment): Need[] {
   if (source.delivery !== "poll") return [];
-  const arn = source.source.kind === "unknown" ? source.source : deployment.resources.expand(source.source);
+  const arn = configuredArn(source.source, deployment);
   const failures = source.onFailure ? sendingNeeds(source.onFailure, deployment) : [];
   return [...rowsOf(source, arn).flatMap((row) => needOf(row, source, arn)), ...secretNeeds(source, deployment), ...failures];
 }
@@ -77,7 +78,7 @@ function consumerStream(arn: SymbolicString | Unknown): SymbolicString | undefin
 function secretNeeds(source: EventSource, deployment: Deployment): Need[] {
   return (source.secrets ?? []).map((secret) => ({
     action: "secretsmanager:GetSecretValue",
-    resources: [certainly(secret.kind === "unknown" ? secret : deployment.resources.expand(secret))],
+    resources: [certainly(configuredArn(secret, deployment))],
     certainty: "certain",
     reason: "the source is opened with this secret",
   }));

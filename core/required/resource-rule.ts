@@ -106,6 +106,6 @@ function arnOfReference(context: CallContext, text: SymbolicString, types: reado
 
 /** A value that is made while applying, of resources of the kind that is meant: it is one of them. */
 function fromDependencies(context: CallContext, value: Unknown, types: readonly string[]): SymbolicString[] | undefined {
-  const fitting = dependencies(context, value).filter((resource) => types.includes(resource.type));
+  const fitting = dependencies(context.resources, value).filter((resource) => types.includes(resource.type));
   return fitting.length > 0 ? fitting.map((resource) => resource.arn) : undefined;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { requiredPermissions } from "../../../core/required";
 import { known, literal, reference, unknown } from "../../../core/values";
-import { arn, configured, deployment, lambda, resource, shown, source } from "./building";
+import { arn, configured, deployment, lambda, resource, shown, source, text } from "./building";
 
 const nothingRead = { status: "read", files: [], reasons: [], calls: [] } as const;
 const queue = arn("sqs", "jobs");
@@ -107,6 +107,14 @@ describe("required: event sources", () => {
 
   it("needs nothing for what calls it", () => expect(configured({}, deployment([], [source("s3", literal("arn:aws:s3:::b"), { delivery: "push" })]))).to.deep.equal([]));
   it("needs nothing for another function's source", () => expect(configured({}, deployment([], [source("sqs", queue, { function: known("aws_lambda_function.other") })]))).to.deep.equal([]));
+
+  it("takes the one resource that a plan without sources names", () => {
+    const jobs = resource("aws_sqs_queue.jobs", queue, "jobs");
+    const open = text(reference("aws_sqs_queue.jobs", "arn"), unknown("computed-at-apply", "text around a reference", ["aws_sqs_queue.jobs.arn"]));
+    const failed = unknown("computed-at-apply", undefined, ["aws_sqs_queue.jobs.arn"]);
+    const rows = configured({}, deployment([jobs], [source("sqs", open, { onFailure: failed })]));
+    expect(rows).to.deep.equal(["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"].map((action) => `${action} \${aws_sqs_queue.jobs.arn}`));
+  });
 
   it("may poll a source whose function cannot be told", () => {
     expect(configured({}, deployment([], [source("sqs", queue, { function: unknown("computed-at-apply") })]))).to.include("sqs:ReceiveMessage (possible) arn:aws:sqs:us-east-1:*:jobs");
