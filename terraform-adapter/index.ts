@@ -1,11 +1,15 @@
-import type { Deployment, DeploymentInput } from "../core";
-import { adaptDeployment } from "./adapt-deployment";
+import { readdirSync } from "node:fs";
+import { UsageError, type Deployment, type DeploymentInput, type Symbolic, type SymbolicString } from "../core";
+import { adaptDeployment, type Surroundings } from "./adapt-deployment";
 import { findTarget } from "./deployment-target";
+import { planFacts } from "./plan-facts";
 import { planInstances } from "./plan-instances";
 import type { PlanJson } from "./plan-json";
 import { recordsAfter, recordsBefore } from "./plan-records";
 import { ProviderSettings } from "./provider-settings";
 import { readPlan } from "./read-plan";
+import { sourceInstances } from "./source-instances";
+import type { LoadTerraformSources, PlanFacts, TerraformSources } from "./sources";
 
 /** A plan or state as `terraform show -json` writes it, a folder of sources, or both. */
 export interface TerraformInput {
@@ -14,18 +18,21 @@ export interface TerraformInput {
   readonly source?: string;
 }
 
-/** Translates Terraform's view of a deployment. Throws a PlanFormatError where the text is no plan. */
-export async function adaptTerraform({ text }: TerraformInput): Promise<Deployment> {
-  const plan = readPlan(text ?? "");
-  return adaptPlan(plan);
+/** Translates Terraform's view of a deployment. Throws a PlanFormatError where the text is no plan, a UsageError where there is nothing to read. */
+export async function adaptTerraform({ text, source }: TerraformInput): Promise<Deployment> {
+  if (text === undefined) return adaptSources(source);
+  const plan = readPlan(text);
+  const records = recordsAfter(plan);
+  const sources = source !== undefined && hasSources(source) ? await loadSources(source, planFacts(plan, records)) : undefined;
+  return adaptPlan(plan, records, sources);
 }
 
-function adaptPlan(plan: PlanJson): Deployment {
+function adaptPlan(plan: PlanJson, records: ReturnType<typeof recordsAfter>, sources: TerraformSources | undefined): Deployment {
   const kind = plan.values && !plan.planned_values && !plan.resource_changes ? "state" : "plan";
   const input: DeploymentInput = { toolchain: isOpenTofu(plan) ? "opentofu" : "terraform", kind, version: plan.terraform_version ?? null };
-  const providers = new ProviderSettings(plan);
-  const instances = planInstances(plan, recordsAfter(plan), input);
-  const surroundings = { target: findTarget(instances, providers.regionOf()), notices: [], suppressions: [] };
+  const instances = planInstances(plan, records, input, sources);
+  const region = new ProviderSettings(plan).regionOf() ?? textOf(sources?.provider.region);
+  const surroundings = surroundingsOf(findTarget(instances, region), sources);
   const after = adaptDeployment(instances, surroundings);
   if (kind === "state") return after;
   let before: Deployment | undefined;
@@ -33,9 +40,39 @@ function adaptPlan(plan: PlanJson): Deployment {
     ...after,
     // Only a comparison asks for it.
     get before() {
-      return (before ??= adaptDeployment(planInstances({ ...plan, configuration: {} }, recordsBefore(plan), input), surroundings));
+      return (before ??= adaptDeployment(planInstances({ ...plan, configuration: {} }, recordsBefore(plan), input), { ...surroundings, notices: [], suppressions: [] }));
     },
   };
+}
+
+async function adaptSources(folder: string | undefined): Promise<Deployment> {
+  if (folder === undefined) throw new UsageError("there is neither a plan nor a folder to read");
+  if (!hasSources(folder)) throw new UsageError(`${folder} holds no .tf files`, "Give the folder of the root module, or a plan: terraform show -json plan.bin | leastwise check");
+  const sources = await loadSources(folder, undefined);
+  const instances = sourceInstances(sources, { toolchain: "terraform", kind: "sources", version: null });
+  return adaptDeployment(instances, surroundingsOf(findTarget(instances, textOf(sources.provider.region)), sources));
+}
+
+function surroundingsOf(target: Surroundings["target"], sources: TerraformSources | undefined): Surroundings {
+  return { target, notices: sources?.notices ?? [], suppressions: sources?.suppressions ?? [] };
+}
+
+/** Loaded here and not above: its parser costs time that a plan alone need not pay. */
+function loadSources(folder: string, plan: PlanFacts | undefined): Promise<TerraformSources> {
+  const { loadTerraformSources } = require("./hcl") as { readonly loadTerraformSources: LoadTerraformSources };
+  return loadTerraformSources(folder, plan);
+}
+
+function hasSources(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => /\.(tf|tofu)(\.json)?$/.test(name));
+  } catch {
+    return false;
+  }
+}
+
+function textOf(value: Symbolic | undefined): SymbolicString | undefined {
+  return value?.kind === "string" ? value : undefined;
 }
 
 /** OpenTofu writes the same format; its providers come from its own registry. */

@@ -1,10 +1,10 @@
-import { reference, type DeploymentInput, type SourceLocation, type Symbolic, type SymbolicMap } from "../core";
-import { formatKey, inModule, splitReference, splitSteps } from "./addresses";
+import { reference, unknown, type DeploymentInput, type SourceLocation, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown } from "../core";
+import { formatKey, splitReference, splitSteps } from "./addresses";
 import { referencesWithin } from "./attribute-reading";
 import { Configuration, type Terminal } from "./configuration";
 import { mergeWithSource } from "./merge-with-source";
 import { computePolicyDocument } from "./policy-document-data";
-import { plannedValue, isRecord, type Blanks } from "./planned-values";
+import { isRecord, NOT_IN_PLAN, plannedValue, type Blanks } from "./planned-values";
 import type { Expression, PlanJson, ResourceConfiguration } from "./plan-json";
 import { InstanceKeys, type PlanRecord } from "./plan-records";
 import { ProviderSettings } from "./provider-settings";
@@ -84,6 +84,7 @@ class PlanInstance implements ResourceInstance, Blanks {
   readonly key: InstanceKey;
   readonly change: ResourceInstance["change"];
   private readonly attributes = new Map<string, Symbolic>();
+  private written: { readonly block: SourceResource | undefined } | undefined;
   private found: { readonly configuration: ResourceConfiguration | undefined } | undefined;
 
   constructor(
@@ -129,19 +130,21 @@ class PlanInstance implements ResourceInstance, Blanks {
       .filter((candidates) => candidates.length > 0);
   }
 
-  self(path: string): ReturnType<typeof reference> {
-    return reference(this.address, path);
+  /** Below a block that the configuration does not show (a dynamic one) nothing can be told; a whole attribute without expression is the provider's. */
+  computed(path: string): SymbolicString | Unknown {
+    return /[.[]/.test(path) ? unknown("computed-at-apply", NOT_IN_PLAN) : reference(this.address, path);
   }
 
   private read(name: string): Symbolic {
-    const { values, unknown, sensitive } = this.record;
-    const mark = isRecord(unknown) && Object.hasOwn(unknown, name) ? unknown[name] : unknown === true;
+    const { values, unknown: marks, sensitive } = this.record;
+    const mark = isRecord(marks) && Object.hasOwn(marks, name) ? marks[name] : marks === true;
     const secret = isRecord(sensitive) && Object.hasOwn(sensitive, name) ? sensitive[name] : sensitive === true;
     const expressions = this.configuration?.expressions;
     const expression = expressions && Object.hasOwn(expressions, name) ? expressions[name] : undefined;
     const planned = plannedValue(Object.hasOwn(values, name) ? values[name] : undefined, mark, secret, expression, name, this);
-    const value = this.source ? mergeWithSource(planned, this.source.attribute(name)) : planned;
-    return this.isPolicyDocument && name === "json" && value.kind === "string" && mark === true ? this.computeDocument() : value;
+    // A deferred document is computed from its arguments: what the plan knows of them, and the sources for the rest.
+    if (this.isPolicyDocument && name === "json" && mark === true) return this.computeDocument();
+    return this.source ? mergeWithSource(planned, this.source.attribute(name)) : planned;
   }
 
   private get isPolicyDocument(): boolean {
@@ -155,7 +158,9 @@ class PlanInstance implements ResourceInstance, Blanks {
   }
 
   private get source(): SourceResource | undefined {
-    return this.context.sources?.resource(this.address);
+    if (!this.context.sources) return undefined;
+    this.written ??= { block: this.context.sources.resource(this.address) };
+    return this.written.block;
   }
 
   private get configuration(): ResourceConfiguration | undefined {
@@ -167,9 +172,4 @@ class PlanInstance implements ResourceInstance, Blanks {
     const path = this.address.slice(this.module === "" ? 0 : this.module.length + 1);
     return path.slice(0, path.length - formatKey(this.key).length);
   }
-}
-
-/** The address of a resource that has no instance key. */
-export function unkeyedAddress(instance: ResourceInstance): string {
-  return inModule(instance.module, `${instance.mode === "data" ? "data." : ""}${instance.type}.${instance.name}`);
 }

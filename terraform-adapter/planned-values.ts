@@ -6,12 +6,12 @@ import type { Expression, Marks } from "./plan-json";
 export interface Blanks {
   /** All that an expression's references lead to and that is not known, an element for each reference. */
   follow(expression: Expression | undefined): Terminal[][];
-  /** The attribute itself as a symbol: what the provider will compute. */
-  self(path: string): SymbolicString;
+  /** What the provider will compute at a path for which nothing is configured. */
+  computed(path: string): SymbolicString | Unknown;
 }
 
 const SECRET = "it is marked as sensitive";
-const NOT_IN_PLAN = "the plan does not tell what it is made of";
+export const NOT_IN_PLAN = "the plan does not tell what it is made of";
 
 /** The value at `path`, from what a plan says is known, unknown and sensitive, and from the expression that was configured for it. */
 export function plannedValue(value: unknown, unknownMark: Marks, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
@@ -33,7 +33,7 @@ function plannedList(values: readonly unknown[], unknownMarks: readonly Marks[],
   const length = Math.max(values.length, unknownMarks.length);
   const blocks = Array.isArray(expression) && expression.length === length ? expression : undefined;
   const single = length === 1 && isBlock(expression) ? expression : undefined;
-  const texts = blocks || single ? undefined : textsOfUnknown(unknownMarks, expression, blanks);
+  const texts = blocks || single || expression === undefined ? undefined : textsOfUnknown(unknownMarks, expression, blanks);
   return {
     kind: "list",
     items: Array.from({ length }, (_, index) => {
@@ -110,9 +110,7 @@ function isBlock(expression: unknown): expression is Record<string, unknown> {
 function blank(expression: Expression | undefined, path: string, blanks: Blanks): SymbolicString | Unknown {
   const references = [...new Set(blanks.follow(expression).flat().map(formatTerminal))];
   if (references.length > 0) return unknown("computed-at-apply", undefined, references);
-  // Below a block that the configuration does not show (a dynamic one) nothing can be told; a top-level attribute without expression is the provider's.
-  if (expression !== undefined || path === "" || /[.[]/.test(path)) return unknown("computed-at-apply", NOT_IN_PLAN);
-  return blanks.self(path);
+  return expression === undefined && path !== "" ? blanks.computed(path) : unknown("computed-at-apply", NOT_IN_PLAN);
 }
 
 function hasMarks(mark: Marks): boolean {
