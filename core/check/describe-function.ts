@@ -1,16 +1,15 @@
 import type { PolicyElement, Statement } from "../iam";
 import type { LambdaFunction } from "../model";
 import { formatPolicy, leastPrivilegePolicy } from "../remedy";
-import type { EvidenceRow, FunctionResult, GrantedRow, RequiredRow } from "../report";
+import type { EvidenceRow, FunctionResult, GrantedRow, RequiredRow, UnusedRow } from "../report";
 import { formatRequiredResource, type Evidence, type RequiredPermission } from "../required";
-import type { Analysis } from "../rules";
+import { subjectOf, type Analysis } from "../rules";
 import { formatSymbolic, knownOr } from "../values";
 
 /** One function of the result: what it needs, what it is granted, and the difference. */
 export function describeFunction(fn: LambdaFunction, analysis: Analysis): FunctionResult {
   const { deployment } = analysis;
   const { reading, required } = analysis.needsOf(fn);
-  const { unused, missing, score } = analysis.usageOf(fn);
   return {
     address: fn.address,
     name: knownOr(fn.name, null),
@@ -20,10 +19,10 @@ export function describeFunction(fn: LambdaFunction, analysis: Analysis): Functi
     code: { status: reading.status, files: reading.files, reasons: reading.reasons.map(({ message, at }) => (at ? `${at.file}:${at.line}: ${message}` : message)) },
     required: required.map((row) => requiredRow(row, analysis)),
     granted: grantedRows(fn, analysis),
-    unused,
-    missing,
+    unused: unusedRows(fn, analysis),
+    missing: analysis.missingPermissions(fn).map(({ required: { action }, resources }) => ({ action, resources: resources.map((resource) => formatRequiredResource(resource, deployment)) })),
     leastPrivilegePolicy: formatPolicy(leastPrivilegePolicy(required, deployment), deployment),
-    score,
+    score: analysis.scoreOf(fn),
   };
 }
 
@@ -39,6 +38,21 @@ function requiredRow(row: RequiredPermission, { deployment }: Analysis): Require
 
 function evidenceRow({ at, call, note }: Evidence): EvidenceRow {
   return { ...(at ? { file: at.file, line: at.line, column: at.column } : {}), call, ...(note === undefined ? {} : { note }) };
+}
+
+function unusedRows(fn: LambdaFunction, analysis: Analysis): UnusedRow[] {
+  const role = analysis.roleOf(fn);
+  return analysis
+    .grants()
+    .filter((grant) => grant.role === role)
+    .flatMap((grant) =>
+      analysis.unusedElements(grant).map((unused): UnusedRow => ({
+        action: unused.action,
+        resources: unused.kind === "resource" ? [text(unused.element)] : resourcesOf(grant.statement, analysis),
+        policy: grant.policy.address,
+        path: subjectOf(grant, grant.statement, unused.element).path ?? unused.element.path,
+      })),
+    );
 }
 
 function grantedRows(fn: LambdaFunction, analysis: Analysis): GrantedRow[] {

@@ -1,4 +1,4 @@
-import { matchesGlob } from "../access/patterns";
+import { matchesGlob } from "../access";
 import type { Configuration, Override } from "../config";
 import type { Severity } from "../findings";
 import type { Rule, Subject } from "../rules";

@@ -1,7 +1,7 @@
 import type { Suppression } from "../config";
 import type { FindingDraft } from "../rules";
 import type { Notice, SuppressionComment } from "../model";
-import { matchesGlob } from "../access/patterns";
+import { matchesGlob } from "../access";
 
 /** The reason for which a finding is silenced, or `undefined`. */
 export type Silencer = (draft: FindingDraft) => { readonly reason: string; readonly expires?: string } | undefined;

@@ -1,34 +1,16 @@
 import type { CodeReading } from "../code";
-import { matchesGlob } from "../access/patterns";
+import { effectivePermissions, matchesGlob, type EffectivePermissions } from "../access";
 import type { Condition, PolicyElement, Statement } from "../iam";
 import { lowered, type Severity } from "../findings";
-import type { Deployment, ExecutionRole, LambdaFunction, Policy } from "../model";
-import type { MissingRow, UnusedRow } from "../report";
-import { formatRequiredResource, requiredPermissions, type RequiredPermission } from "../required";
+import type { Deployment, ExecutionRole, LambdaFunction } from "../model";
+import { formatRequiredResource, requiredPermissions } from "../required";
 import { formatSymbolic, type Value } from "../values";
 import type { Subject } from "./define-rule";
+import { isAllow, type AttachedPolicy, type FunctionNeeds, type Grant } from "./grants";
+import { scoreOf } from "./score";
+import { isExcessTakenBack, type GrantElement } from "./taken-back";
+import { missingPermissions, roleNeeds, unusedElements, type MissingPermission, type RoleNeeds, type UnusedElement } from "./usage";
 import { coded, functionNames } from "./wording";
-
-/** A statement of an identity-based policy that the author wrote, and the role and functions that have it. */
-export interface Grant {
-  readonly role: ExecutionRole;
-  readonly functions: readonly LambdaFunction[];
-  readonly policy: Policy;
-  readonly statement: Statement;
-}
-
-/** A policy attached to an execution role. */
-export interface AttachedPolicy {
-  readonly role: ExecutionRole;
-  readonly functions: readonly LambdaFunction[];
-  readonly policy: Policy;
-}
-
-/** What a function needs, and how much of its code that rests on. */
-export interface FunctionNeeds {
-  readonly reading: CodeReading;
-  readonly required: readonly RequiredPermission[];
-}
 
 const unread: CodeReading = { status: "unavailable", files: [], reasons: [{ message: "the code was not looked for", services: "any" }], calls: [] };
 
@@ -38,6 +20,8 @@ export class Analysis {
   private readonly functions: ReadonlyMap<string, LambdaFunction>;
   private readonly roles: ReadonlyMap<string, ExecutionRole>;
   private readonly needs = new Map<string, FunctionNeeds>();
+  private readonly needsByRole = new Map<ExecutionRole, RoleNeeds>();
+  private readonly scores = new Map<ExecutionRole, number>();
   private grantList: readonly Grant[] | undefined;
 
   constructor(
@@ -63,13 +47,58 @@ export class Analysis {
     return role.kind === "known" ? this.roles.get(role.value) : undefined;
   }
 
-  /** Whether Deny statements and the boundary take back what makes a grant, or one element of it, too wide. */
-  isTakenBack(_grant: Grant, _element?: { readonly action?: PolicyElement; readonly resource?: PolicyElement }): boolean {
-    return false;
+  /** What a role can really do: its policies within the boundary, minus Deny. */
+  effective(role: ExecutionRole): EffectivePermissions {
+    return effectivePermissions(role, this.deployment);
   }
 
-  usageOf(_fn: LambdaFunction): { unused: UnusedRow[]; missing: MissingRow[]; score: number } {
-    return { unused: [], missing: [], score: 100 };
+  /** Whether Deny statements and the boundary take back what makes a grant, or one element of it, too wide. */
+  isTakenBack(grant: Grant, element: GrantElement = {}): boolean {
+    return isExcessTakenBack(grant, element, this.effective(grant.role), (action) => this.isNeeded(grant.functions, action));
+  }
+
+  /** What everyone who has the role needs. */
+  roleNeeds(role: ExecutionRole): RoleNeeds {
+    let needs = this.needsByRole.get(role);
+    if (!needs) this.needsByRole.set(role, (needs = roleNeeds(this.functionsOf(role).map((fn) => this.needsOf(fn)))));
+    return needs;
+  }
+
+  /** The elements of a statement that nobody who has its role needs. */
+  unusedElements(grant: Grant): UnusedElement[] {
+    return unusedElements(grant, this.roleNeeds(grant.role), this.effective(grant.role), this.deployment);
+  }
+
+  /** How many files of the functions' code were read. */
+  filesRead(functions: readonly LambdaFunction[]): number {
+    return new Set(functions.flatMap((fn) => this.needsOf(fn).reading.files)).size;
+  }
+
+  /** How near to least privilege the role of a function is, 0 to 100; 100 where its role is not in the deployment. */
+  scoreOf(fn: LambdaFunction): number {
+    const role = this.roleOf(fn);
+    if (!role) return 100;
+    let score = this.scores.get(role);
+    if (score === undefined) this.scores.set(role, (score = scoreOf(this.allowsOf(role), this.roleNeeds(role))));
+    return score;
+  }
+
+  /** The Allow statements of all policies of a role, AWS managed ones too, but for those that Deny and the boundary take back. */
+  private allowsOf(role: ExecutionRole): Grant[] {
+    const functions = this.functionsOf(role);
+    return role.policies.flatMap((policy) => {
+      if (policy.document.kind === "unknown") return [];
+      return policy.document.value.statements
+        .filter(isAllow)
+        .map((statement) => ({ role, functions, policy, statement }))
+        .filter((grant) => !this.isTakenBack(grant));
+    });
+  }
+
+  /** What a function certainly needs and is certainly not granted; nothing where its role is not in the deployment. */
+  missingPermissions(fn: LambdaFunction): MissingPermission[] {
+    const role = this.roleOf(fn);
+    return role ? missingPermissions(this.needsOf(fn), this.effective(role), this.deployment) : [];
   }
 
   needsOf(fn: LambdaFunction): FunctionNeeds {
@@ -153,11 +182,6 @@ export class Analysis {
     });
     return this.grantList;
   }
-}
-
-/** Statements that allow something, for certain or possibly. */
-export function isAllow(statement: Statement): boolean {
-  return statement.effect.kind === "unknown" || statement.effect.value === "Allow";
 }
 
 /** The conditions that make an Allow narrower than it looks: those that ask for a value that a request has to have. */

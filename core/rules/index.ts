@@ -1,13 +1,20 @@
 import type { Rule } from "./define-rule";
 import { noBroadManagedPolicy } from "./no-broad-managed-policy";
 import { noBroadTrustPolicy } from "./no-broad-trust-policy";
+import { noIneffectiveStatement } from "./no-ineffective-statement";
+import { noMissingPermission } from "./no-missing-permission";
+import { noNewAccess } from "./no-new-access";
 import { noNotAction } from "./no-not-action";
 import { noNotResource } from "./no-not-resource";
+import { noPermissionsManagement } from "./no-permissions-management";
+import { noPrivilegeEscalation } from "./no-privilege-escalation";
 import { noPublicInvoke } from "./no-public-invoke";
 import { noSharedRole } from "./no-shared-role";
 import { noUndecidedPolicy } from "./no-undecided-policy";
 import { noUnknownAction } from "./no-unknown-action";
 import { noUnreadCode } from "./no-unread-code";
+import { noUnscopedPassRole } from "./no-unscoped-pass-role";
+import { noUnusedPermission } from "./no-unused-permission";
 import { noWildcardAction } from "./no-wildcard-action";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { requirePermissionsBoundary } from "./require-permissions-boundary";
@@ -15,6 +22,7 @@ import { requireSourceRestriction } from "./require-source-restriction";
 
 export * from "./analysis";
 export * from "./define-rule";
+export * from "./grants";
 export { nearest } from "./nearest";
 export { renderRuleIndex, renderRulePage } from "./rule-page";
 
@@ -25,14 +33,21 @@ export const rules: readonly Rule[] = [
   noNotAction,
   noNotResource,
   noBroadManagedPolicy,
+  noPrivilegeEscalation,
+  noUnscopedPassRole,
+  noPermissionsManagement,
   noUnknownAction,
+  noIneffectiveStatement,
   noSharedRole,
   noPublicInvoke,
   requireSourceRestriction,
   noBroadTrustPolicy,
   requirePermissionsBoundary,
+  noUnusedPermission,
+  noMissingPermission,
   noUnreadCode,
   noUndecidedPolicy,
+  noNewAccess,
 ];
 
 export function findRule(id: string): Rule | undefined {

@@ -1,7 +1,8 @@
 import type { Statement } from "../iam";
 import { findAction, type AccessLevel } from "../reference";
-import { isAllow, subjectOf, type Analysis, type AttachedPolicy } from "./analysis";
+import { subjectOf, type Analysis } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow, type AttachedPolicy } from "./grants";
 import { actionsCoveredAcross, isLoggingAction, isNetworkInterfaceAction } from "./resource-breadth";
 import { coded, functionNames } from "./wording";
 import { knownOr } from "../values";

@@ -1,6 +1,7 @@
 import type { PrincipalElement } from "../iam";
-import { isAllow, subjectOf } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow } from "./grants";
 import { textOf } from "./text-of";
 import { elementText } from "./wording";
 

@@ -1,7 +1,8 @@
-import { matchingActions } from "../access/patterns";
+import { matchingActions } from "../access";
 import { literalText } from "../values";
-import { isAllow, subjectOf } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow } from "./grants";
 import { canActOn } from "./resource-types";
 import { coded, elementText, inWords } from "./wording";
 

@@ -1,5 +1,6 @@
-import { isAllow, subjectOf } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow } from "./grants";
 import { listed } from "./wording";
 
 /** Reports Allow statements of an execution role with NotAction: everything but what is listed, including what AWS adds tomorrow. */

@@ -1,5 +1,6 @@
-import { isAllow, subjectOf } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow } from "./grants";
 import { listed } from "./wording";
 
 /** Reports Allow statements of an execution role with NotResource: every resource but those that are listed, of every account. */

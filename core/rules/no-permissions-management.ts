@@ -1,7 +1,8 @@
-import { matchingActions } from "../access/patterns";
+import { matchingActions } from "../access";
 import { literalText } from "../values";
-import { isAllow, subjectOf } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow } from "./grants";
 import { coded } from "./wording";
 
 /** Reports actions that change who may do what, where the function is not seen to need them. */

@@ -1,7 +1,8 @@
 import { undecidedElements, type UndecidedElement } from "../iam";
 import { unknown, type Unknown } from "../values";
-import { subjectOf, type AttachedPolicy } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import type { AttachedPolicy } from "./grants";
 import { inWords } from "./wording";
 
 /** Reports policy documents, and policies, of an execution role that nobody can read before they are applied. */

@@ -1,8 +1,9 @@
-import { matchingActions } from "../access/patterns";
+import { matchingActions } from "../access";
 import { findAction, findConditionKey, findService, servicePrefixes } from "../reference";
 import { literalText } from "../values";
-import { subjectOf, type Grant } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import type { Grant } from "./grants";
 import { nearest } from "./nearest";
 
 /** Reports actions, service prefixes and condition keys that do not exist: IAM accepts them and they never match. */

@@ -1,7 +1,8 @@
-import { matchesGlob } from "../access/patterns";
+import { matchesGlob } from "../access";
 import { literalText, formatSymbolic } from "../values";
-import { isAllow, subjectOf, type Grant } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow, type Grant } from "./grants";
 import { elementText } from "./wording";
 
 /** Reports iam:PassRole on more than named roles, or to whatever service. */

@@ -1,8 +1,9 @@
-import { matchingActions, matchesGlob } from "../access/patterns";
+import { matchingActions, matchesGlob } from "../access";
 import { findService, type ActionDefinition } from "../reference";
 import { literalText, unknown, referencesOf } from "../values";
-import { isAllow, subjectOf } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow } from "./grants";
 import { coded } from "./wording";
 
 /** Reports asterisks in the actions that an execution role is allowed: `*`, `s3:*`, `s3:Get*`. */

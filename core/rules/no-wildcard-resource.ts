@@ -1,6 +1,7 @@
 import type { PolicyElement } from "../iam";
-import { isAllow, subjectOf, type Grant } from "./analysis";
+import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { isAllow, type Grant } from "./grants";
 import { actionsCoveredAcross, isLoggingAction, isNetworkInterfaceAction } from "./resource-breadth";
 import { coded, elementText, inWords } from "./wording";
 

@@ -1,7 +1,12 @@
-import { globIncludes, matchingActions } from "../access/patterns";
+import { globIncludes, matchingActions } from "../access";
 import type { Statement } from "../iam";
 import { canBeScoped, findService, type ActionDefinition } from "../reference";
 import { literalText, type SymbolicString } from "../values";
+
+/** `*` and `*:*`. */
+export function isEveryAction(pattern: string): boolean {
+  return /^\*+(?::\*+)?$/.test(pattern);
+}
 
 /** The actions with which Lambda writes a function's logs. */
 export function isLoggingAction(action: string): boolean {
@@ -32,7 +37,7 @@ export function actionsCoveredAcross(
   for (const element of statement.actions ?? []) {
     const pattern = element.value.kind === "string" ? literalText(element.value) : undefined;
     if (pattern === undefined) continue;
-    if (/^\*+(?::\*+)?$/.test(pattern)) {
+    if (isEveryAction(pattern)) {
       if (isEverything(resource)) return { patterns: [pattern], actions: [], types: [] };
       continue;
     }

@@ -1,4 +1,4 @@
-import { globsIntersect } from "../access/patterns";
+import { globsIntersect } from "../access";
 import { findService, type ActionDefinition } from "../reference";
 import { literalText, type SymbolicString } from "../values";
 
