@@ -3,9 +3,10 @@ import type { Environment, EnvironmentValue } from "../environment";
 import type { UnreadCode } from "../sdk-call";
 import { allArguments, anyArguments, positional } from "./arguments";
 import { attributeOf, findMemberOf, setAttributeOf, unknownAttributeCall } from "./attributes";
-import { contentOf, externalPart, itemOf, iterateOver, setItemOf, someOf, truthOfValue, updateWith, valuesOf } from "./containers";
+import { contentOf, externalPart, itemOf, iterateOver, makeList, setItemOf, someOf, truthOfValue, updateWith, valuesOf } from "./containers";
 import { evaluateExpression } from "./expressions";
 import { activate } from "./functions";
+import { fingerprint, generalised, matters, surrendered } from "./generalise";
 import { blank, callAllLater, instantiateClass, newInstance, superOf } from "./instances";
 import type { Arguments, CallSite, Completion, FoundCall, Frame, Machine, MemberLookup, ModuleLoader, Receiver } from "./machine";
 import type { ExternalModels } from "./models";
@@ -17,7 +18,7 @@ import { field, locationOf, shorten, textOf, type Syntax } from "./syntax";
 import { alternativesOf, atRunTime, isObject, lost, none, Slots, type BoundValue, type ClassValue, type ExternalValue, type FunctionValue, type InstanceValue, type ListContent, type ModuleValue, type PyValue } from "./values";
 
 /** Bounds of one analysis; beyond each, what is left is reported. */
-const bounds = { steps: 3_000_000, depth: 700, activations: 3, activationsOfOne: 400, later: 400 } as const;
+const bounds = { steps: 600_000, depth: 700, activations: 3, activationsInDetail: 24, summariesOfOne: 24, later: 400 } as const;
 
 /** Follows Python code from its entry point without running it: evaluates what is known, and keeps what is not as unknown with its reason. */
 export class Interpreter implements Machine {
@@ -31,6 +32,7 @@ export class Interpreter implements Machine {
   private depth = 0;
   private readonly active = new Map<Syntax, number>();
   private readonly activations = new Map<Syntax, number>();
+  private readonly summaries = new Map<Syntax, Map<string, PyValue>>();
   private readonly waiting: { readonly callee: PyValue; readonly site: CallSite }[] = [];
   private readonly externals = new Map<string, Slots>();
 
@@ -98,13 +100,12 @@ export class Interpreter implements Machine {
     const site = { node: target, frame };
     const { items, rest } = this.iterate(value, site);
     const starred = target.children.findIndex((child) => child.type.startsWith("list_splat"));
+    const after = starred === -1 ? 0 : target.children.length - starred - 1;
     target.children.forEach((child, index) => {
-      if (index === starred || (starred !== -1 && index > starred)) {
-        const all = [...items.slice(starred), ...(rest ? [rest] : [])];
-        const any = all.length > 0 ? choose(all) : none;
-        return this.assign(child, index === starred ? listOfAny(this, any) : any, frame);
-      }
-      return this.assign(child, items[index] ?? rest ?? atRunTime(`a part of ${shorten(textOf(target))}`), frame);
+      if (starred === -1 || index < starred) return this.assign(child, items[index] ?? rest ?? atRunTime(`a part of ${shorten(textOf(target))}`), frame);
+      if (index === starred) return this.assign(child, makeList(this, rest ? items.slice(starred) : items.slice(starred, items.length - after), rest), frame);
+      const fromEnd = rest ? undefined : items[items.length - (target.children.length - index)];
+      return this.assign(child, fromEnd ?? choose([...items.slice(starred), ...(rest ? [rest] : [none])]), frame);
     });
   }
 
@@ -154,7 +155,7 @@ export class Interpreter implements Machine {
     for (const value of allArguments(args)) {
       this.escape(value, site, receiver);
       for (const one of alternativesOf(value)) {
-        if (!isObject(one) || one.kind === "function" || one.kind === "bound" || one.kind === "class") continue;
+        if (!isObject(one) || one.kind === "function" || one.kind === "bound" || one.kind === "class" || !matters(one)) continue;
         if (result.kind === "external") this.store.hold(result.held, one);
         this.store.hold(callee.held, one);
       }
@@ -173,20 +174,37 @@ export class Interpreter implements Machine {
 
   callFunction(callee: FunctionValue, args: Arguments, site: CallSite, self?: PyValue): PyValue {
     const active = this.active.get(callee.node) ?? 0;
-    const count = (this.activations.get(callee.node) ?? 0) + 1;
     if (active >= bounds.activations) return lost(`the result of ${callee.name}, which calls itself`);
-    if (count > bounds.activationsOfOne) {
-      this.unread({ message: `${callee.name} is called in more ways than can be followed.`, at: locationOf(callee.node), services: "any" });
-      return lost(`the result of ${callee.name}`);
-    }
-    this.activated.add(callee.node);
-    this.active.set(callee.node, active + 1);
+    const count = (this.activations.get(callee.node) ?? 0) + 1;
     this.activations.set(callee.node, count);
-    try {
-      return activate(this, callee, args, self, site);
-    } finally {
-      this.active.set(callee.node, active);
+    this.activated.add(callee.node);
+    const run = (given: Arguments): PyValue => {
+      this.active.set(callee.node, active + 1);
+      try {
+        return activate(this, callee, given, self, site);
+      } finally {
+        this.active.set(callee.node, active);
+      }
+    };
+    return count <= bounds.activationsInDetail ? run(args) : this.callGeneralised(callee, args, self, run);
+  }
+
+  /** A function that is called again and again is followed once for all plain values that it may be given. */
+  private callGeneralised(callee: FunctionValue, args: Arguments, self: PyValue | undefined, run: (args: Arguments) => PyValue): PyValue {
+    const known = this.summaries.get(callee.node) ?? new Map<string, PyValue>();
+    this.summaries.set(callee.node, known);
+    let general = generalised(args, callee.name);
+    let key = fingerprint(general, self);
+    if (known.size >= bounds.summariesOfOne && !known.has(key)) {
+      general = surrendered(args, callee.name);
+      key = fingerprint(general, undefined);
     }
+    const before = known.get(key);
+    if (before) return before;
+    known.set(key, lost(`the result of ${callee.name}, which calls itself`));
+    const result = run(general);
+    known.set(key, result);
+    return result;
   }
 
   instantiate(cls: ClassValue, args: Arguments, site: CallSite): PyValue {
@@ -366,6 +384,8 @@ export class Interpreter implements Machine {
   /** Follows one event: `body` calls the entry point, then everything runs that was registered meanwhile. */
   event(body: () => void): void {
     this.store.pass += 1;
+    this.activations.clear();
+    this.summaries.clear();
     body();
     for (let next = 0; next < this.waiting.length; next += 1) {
       const { callee, site } = this.waiting[next]!;
@@ -396,12 +416,6 @@ function isSameCallee(a: PyValue, b: PyValue): boolean {
   if (a.kind === "function" && b.kind === "function") return a.node === b.node && a.scope === b.scope;
   if (a.kind === "bound" && b.kind === "bound") return isSameCallee(a.callee, b.callee) && a.positional.length === b.positional.length && a.positional.every((one, index) => one === b.positional[index]);
   return false;
-}
-
-function listOfAny(machine: Machine, any: PyValue): PyValue {
-  const slots = new Slots<ListContent>(false, machine.store.pass);
-  machine.store.setContent(slots, { items: [], rest: any });
-  return { kind: "list", slots };
 }
 
 function emptySyntax(frame: Frame): Syntax {

@@ -45,10 +45,27 @@ export class SourceModules implements ModuleLoader {
   loadFile(file: string, name: string, runAs = name): ModuleValue {
     const before = this.loaded.get(name);
     if (before) return before;
+    this.registerParents(file, name);
     const module = this.moduleOf(name, file, path.posix.basename(file) === "__init__.py");
     this.loaded.set(name, module);
     this.execute(module, file, runAs);
     return module;
+  }
+
+  /** The packages around a file whose absolute name is known, also where their folder is out of reach of the search. */
+  private registerParents(file: string, name: string): void {
+    const parts = name.split(".");
+    let folder = path.posix.dirname(path.posix.basename(file) === "__init__.py" ? path.posix.dirname(file) : file);
+    for (let length = parts.length - 1; length > 0; length -= 1) {
+      const parent = parts.slice(0, length).join(".");
+      const init = path.posix.join(folder, "__init__.py");
+      if (!this.loaded.has(parent)) {
+        const module: ModuleValue = this.tree.isFile(init) ? this.moduleOf(parent, init, true) : { kind: "module", name: parent, isPackage: true, folder, slots: new Slots(false, 0) };
+        this.loaded.set(parent, module);
+        if (module.file) this.execute(module, module.file);
+      }
+      folder = path.posix.dirname(folder);
+    }
   }
 
   readText(file: string, from: ModuleValue): string | undefined {

@@ -57,6 +57,8 @@ function resourceAttribute(object: ResourceObject, name: string, access: Call): 
   if (Object.hasOwn(record.actions, name)) return method(name, (call) => act(object, record.actions[name]!, call), servicesOf(object));
   if (Object.hasOwn(record.many, name)) return collection(object, record.many[name]!, { kind: "map", entries: new Map() });
   if (Object.hasOwn(record.has, name)) return method(name, (call) => subresource(object, record.has[name]!, call.arguments));
+  // The service gives every kind, identified by what it is given.
+  if (object.kind === "" && resourceService(object.service)?.kinds[name]) return method(name, (call) => subresource(object, [name, []], call.arguments));
   const reference = Object.entries(record.has).find(([kind]) => kind.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase() === name);
   if (reference) {
     if (reference[1][1].some(([, source]) => source === "data")) load(object, access);
@@ -92,7 +94,9 @@ function act(object: ResourceObject, action: ActionRecord, call: Call): PyValue 
   const [operation, parameters, target] = action;
   const input = mergeMaps(inputFor(object, parameters), inputOf(call.arguments));
   const answer = emit(call, object.service, operation, input, object.settings, noteOf(new Map([...object.identifiers, ...call.arguments.keywords])));
-  return target ? subresource(object, target, call.arguments, answer, input) : answer;
+  if (!target) return answer;
+  const made = subresource(object, target, call.arguments, answer, input);
+  return target[1].some(([, source, from]) => source === "response" && from.includes("[]")) ? makeList(call.machine, [], made) : made;
 }
 
 function wait(object: ResourceObject, [waiter, parameters]: readonly [string, readonly ParameterRecord[]], call: Call): PyValue {
@@ -193,7 +197,7 @@ function buildInput(values: readonly (readonly [path: string, value: Symbolic])[
 }
 
 function place(entries: Map<string, Symbolic>, [step, ...others]: readonly string[], value: Symbolic): void {
-  const name = step!.replace(/\[\d*\]$/, "");
+  const name = step!.replace(/\[[\d*]*\]$/, "");
   const before = entries.get(name);
   const isList = step !== name;
   const holder = isList && before?.kind === "list" ? before.items[0] : before;

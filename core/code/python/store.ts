@@ -151,7 +151,7 @@ function sameAny(a: unknown, b: unknown): boolean {
 export function isSame(a: PyValue, b: PyValue): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind) return false;
-  if (a.kind === "data" && b.kind === "data") return a.isLost === b.isLost && valueKey(a.value) === valueKey(b.value);
+  if (a.kind === "data" && b.kind === "data") return a.isLost === b.isLost && a.value.kind === b.value.kind && valueKey(a.value) === valueKey(b.value);
   if (a.kind === "absent") return true;
   if (a.kind === "choice" && b.kind === "choice") return a.alternatives.length === b.alternatives.length && a.alternatives.every((one) => b.alternatives.some((other) => isSame(one, other)));
   if (a.kind === "function" && b.kind === "function") return a.node === b.node && a.scope === b.scope;

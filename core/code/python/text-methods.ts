@@ -97,9 +97,13 @@ function splitText(self: DataValue, { machine, arguments: args }: Call): PyValue
   const separator = knownText(argument(args, 0, "sep"));
   const string = stringOf(self);
   const limit = argument(args, 1, "maxsplit");
-  if (separator === undefined || separator === "" || limit || !string || !string.parts.every((one) => one.kind === "literal" || isWithout(one))) return makeList(machine, [], part(self));
+  if (separator === undefined || separator === "" || limit || !string) return makeList(machine, [], part(self));
   const pieces: StringPart[][] = [[]];
   for (const one of string.parts) {
+    if (one.kind !== "literal" && !isWithout(one)) {
+      // From here on nobody knows how many pieces there are.
+      return makeList(machine, pieces.slice(0, -1).map((piece) => data(symbolicString(piece), self.sources)), part(self));
+    }
     if (one.kind !== "literal") {
       pieces[pieces.length - 1]!.push(one);
       continue;
