@@ -3,7 +3,7 @@ import { effectivePermissions, matchesGlob, type EffectivePermissions } from "..
 import type { Condition, PolicyElement, Statement } from "../iam";
 import { lowered, type Severity } from "../findings";
 import type { Deployment, ExecutionRole, LambdaFunction } from "../model";
-import { formatRequiredResource, requiredPermissions } from "../required";
+import { formatRequiredResource, requiredPermissions, type RequiredPermission } from "../required";
 import { formatSymbolic, type Value } from "../values";
 import type { Subject } from "./define-rule";
 import { isAllow, type AttachedPolicy, type FunctionNeeds, type Grant } from "./grants";
@@ -60,13 +60,20 @@ export class Analysis {
   /** What everyone who has the role needs. */
   roleNeeds(role: ExecutionRole): RoleNeeds {
     let needs = this.needsByRole.get(role);
-    if (!needs) this.needsByRole.set(role, (needs = roleNeeds(this.functionsOf(role).map((fn) => this.needsOf(fn)))));
+    if (!needs) this.needsByRole.set(role, (needs = roleNeeds(this.functionsOf(role).map((fn) => this.needsOf(fn)), this.functionsOf(role).flatMap((fn) => this.toleratedFor(fn)))));
     return needs;
   }
 
   /** The elements of a statement that nobody who has its role needs. */
   unusedElements(grant: Grant): UnusedElement[] {
     return unusedElements(grant, this.roleNeeds(grant.role), this.effective(grant.role), this.deployment);
+  }
+
+  /** Lambda makes a grant of its own on the key of the environment; the same in a policy is neither needed nor too much. */
+  private toleratedFor({ configuration: { environmentKey } }: LambdaFunction): RequiredPermission[] {
+    if (!environmentKey) return [];
+    const key = environmentKey.kind === "string" ? this.deployment.resources.expand(environmentKey) : environmentKey;
+    return [{ action: "kms:Decrypt", resources: [key], origin: "configuration", certainty: "possible", evidence: [{ call: "kms_key_arn" }] }];
   }
 
   /** How many files of the functions' code were read. */

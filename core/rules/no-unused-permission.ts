@@ -26,7 +26,7 @@ export const noUnusedPermission = defineRule({
       instead: "Replace `{{action}}` by {{used}}.",
     },
     everything: {
-      says: "`{{action}}` grants {{who}} everything there is; it needs {{used}}.",
+      says: "`{{action}}` grants {{who}} (nearly) everything there is; it needs {{used}}.",
       instead: "Replace `{{action}}` by {{used}}.",
     },
     resource: {

@@ -30,7 +30,16 @@ function isTooShort(resource: SymbolicString): boolean {
 function fits(pattern: string, format: string): boolean {
   const onlyPlainNames = !format.replace(plainNames, "").includes("${");
   if (onlyPlainNames && slashes(pattern) > slashes(format)) return false;
-  return globsIntersect(pattern, format.replace(/\$\{[^}]*\}/g, "*"));
+  const given = segmentsOf(pattern);
+  const asked = segmentsOf(format.replace(/\$\{[^}]*\}/g, "?*"));
+  if (given.length < 6) return globsIntersect(pattern, asked.join(":"));
+  return asked.every((segment, index) => globsIntersect(given[index]!, segment));
+}
+
+/** The six parts of an ARN; the last one keeps its colons. */
+function segmentsOf(arn: string): string[] {
+  const segments = arn.split(":");
+  return segments.length <= 6 ? segments : [...segments.slice(0, 5), segments.slice(5).join(":")];
 }
 
 function slashes(text: string): number {

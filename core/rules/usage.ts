@@ -7,6 +7,7 @@ import type { RequiredPermission } from "../required";
 import { literalText } from "../values";
 import { openServices } from "./open-services";
 import { mayOverlap } from "./overlap";
+import { isExcessTakenBack } from "./taken-back";
 import { isEveryAction, isLoggingAction } from "./resource-breadth";
 import { canActOn } from "./resource-types";
 
@@ -31,16 +32,17 @@ export interface RoleNeeds {
   readonly open: ReadonlySet<string> | "any";
 }
 
-export function roleNeeds(needs: readonly FunctionNeeds[]): RoleNeeds {
-  return { required: needs.flatMap(({ required }) => required), open: openServices(needs.map(({ reading }) => reading)) };
+export function roleNeeds(needs: readonly FunctionNeeds[], tolerated: readonly RequiredPermission[] = []): RoleNeeds {
+  return { required: [...needs.flatMap(({ required }) => required), ...tolerated], open: openServices(needs.map(({ reading }) => reading)) };
 }
 
 /** What of a statement nobody needs. What Deny or the boundary take back is not granted, so not unused either. */
 export function unusedElements(grant: Grant, needs: RoleNeeds, effective: EffectivePermissions, deployment: Deployment): UnusedElement[] {
   const { statement } = grant;
   if (needs.open === "any" || needs.required.length === 0 && grant.functions.length === 0) return [];
-  if (!isAllow(statement) || statement.effect.kind === "unknown" || !statement.actions || !statement.resources) return [];
+  if (!isAllow(statement) || statement.effect.kind === "unknown" || !statement.resources) return [];
   const usage = new StatementUsage(grant, needs, effective, deployment);
+  if (!statement.actions) return usage.unusedNotAction();
   const actions = statement.actions.flatMap((element) => usage.unusedAction(element) ?? []);
   return [...actions, ...usage.unusedResources(actions)];
 }
@@ -57,11 +59,22 @@ class StatementUsage {
     const action = element.value.kind === "string" ? literalText(element.value) : undefined;
     if (action === undefined) return undefined;
     const base = { grant: this.grant, element, kind: "action" as const, action };
-    if (isEveryAction(action)) return this.needs.open === "any" || this.needs.open.size > 0 ? undefined : { ...base, excess: [], used: this.usedOf(this.needs.required.map((row) => row.action)) };
+    if (isEveryAction(action)) return this.hasOpen() ? undefined : { ...base, excess: [], used: this.usedOf(this.needs.required.map((row) => row.action)) };
     const left = this.left(element, action);
     const used = this.usedOf(left);
     const excess = left.filter((name) => !used.includes(name) && !this.isOpen(name) && !isLoggingAction(name));
     return excess.length === 0 ? undefined : { ...base, excess, used };
+  }
+
+  /** NotAction grants nearly everything, which nobody needs. */
+  unusedNotAction(): UnusedElement[] {
+    const [element] = this.grant.statement.notActions ?? [];
+    if (!element || this.hasOpen() || isExcessTakenBack(this.grant, {}, this.effective, () => false)) return [];
+    return [{ grant: this.grant, element, kind: "action", action: "NotAction", excess: [], used: this.usedOf(this.needs.required.map((row) => row.action)) }];
+  }
+
+  private hasOpen(): boolean {
+    return this.needs.open === "any" || this.needs.open.size > 0;
   }
 
   /** Named resources on which some action of the statement is needed in kind, but not on them. */
