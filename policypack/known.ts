@@ -1,4 +1,5 @@
 import { literal, symbolicString, unknown, type StringPart, type Symbolic, type Unknown } from "../core";
+import { shownOfSecret } from "./shown-of-secret";
 
 /**
  * The only place that meets what Pulumi puts in the way of a plain value: proxies that throw when an unknown is read, the marks that stand for
@@ -80,11 +81,20 @@ export function toSymbolic(value: unknown, references: readonly string[] = [], d
 
 function objectToSymbolic(target: Readonly<Record<string, unknown>>, references: readonly string[], depth: number): Symbolic {
   if (depth > deepest) return unknown("unreadable", "nested too deeply", references);
-  if (secretContent(target)) return unknown("secret");
+  const secret = secretContent(target);
+  if (secret) return shownOfSecret(withoutProxies(secret.content));
   if (Array.isArray(target)) return { kind: "list", items: target.map((item) => toSymbolic(item, references, depth + 1)) };
   if (assetOf(target)) return unknown("unreadable", "an asset or archive");
   const keys = propertyNames(target);
   return { kind: "map", entries: new Map(keys.map((key) => [key, toSymbolic(target[key], references, depth + 1)])) };
+}
+
+/** A plain copy, in which unknowns are gone together with what could not be shown anyway. */
+function withoutProxies(value: unknown, depth = 0): unknown {
+  const target = unwrap(value);
+  if (!isObject(target) || depth > deepest) return unknownMarks.has(target) ? null : target;
+  if (Array.isArray(target)) return target.map((item) => withoutProxies(item, depth + 1));
+  return Object.fromEntries(propertyNames(target).map((key) => [key, withoutProxies(target[key], depth + 1)]));
 }
 
 function textToSymbolic(text: string, references: readonly string[]): Symbolic {

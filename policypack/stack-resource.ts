@@ -92,12 +92,6 @@ export class StackResource {
     return value.kind === "string" ? literalText(value) : undefined;
   }
 
-  /** What a secret property hides: to be looked at, never to be shown. */
-  secretText(name: string): string | undefined {
-    const secret = secretContent(readProperty(this.engine.inputsWithSecrets, name));
-    return typeof secret?.content === "string" ? secret.content : undefined;
-  }
-
   /**
    * Whether the program sets the property. Where the inputs were not seen, a value that is unknown and was computed from nothing is taken for
    * one that the provider will fill in.

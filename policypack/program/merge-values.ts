@@ -1,4 +1,5 @@
 import { isSameSymbolic, parseSymbolicJson, toPlain, type Symbolic, type SymbolicString } from "../../core";
+import { shownOfSecret } from "../shown-of-secret";
 
 /**
  * What the engine knows of a property, with what the program's source tells where the engine does not know. The engine is right where it knows:
@@ -6,10 +7,47 @@ import { isSameSymbolic, parseSymbolicJson, toPlain, type Symbolic, type Symboli
  * value from the source that refers to others is not the one.
  */
 export function mergeValues(engine: Symbolic, source: Symbolic | undefined, dependencies: readonly string[]): Symbolic {
-  if (source === undefined || source.kind === "unknown" || engine.kind === "null") return engine;
+  if (source === undefined || engine.kind === "null") return engine;
+  // Where remediations do not run, the engine shows secrets as plain text; the source tells what they are.
+  if (holdsSecret(source)) return hideSecrets(engine, source);
+  if (source.kind === "unknown") return engine;
   const addresses = [...new Set(addressesIn(source))].filter((address) => address !== "aws");
   const isOfThese = dependencies.length === 0 || addresses.every((address) => dependencies.includes(address));
   return isOfThese ? merge(engine, source) : engine;
+}
+
+function hideSecrets(engine: Symbolic, source: Symbolic): Symbolic {
+  if (engine.kind === "map" && source.kind === "map") {
+    return { ...engine, entries: new Map([...engine.entries].map(([key, item]) => [key, hideEntry(item, source.entries.get(key))])) };
+  }
+  if (engine.kind === "list" && source.kind === "list" && engine.items.length === source.items.length) {
+    return { ...engine, items: engine.items.map((item, index) => hideEntry(item, source.items[index])) };
+  }
+  if (engine.kind === "unknown") return engine.reason === "computed-at-apply" && source.kind !== "unknown" ? source : engine;
+  return shownOfSecret(toPlain(engine));
+}
+
+function hideEntry(engine: Symbolic, source: Symbolic | undefined): Symbolic {
+  return source && holdsSecret(source) ? hideSecrets(engine, source) : mergeEntry(engine, source);
+}
+
+function holdsSecret(value: Symbolic): boolean {
+  switch (value.kind) {
+    case "unknown":
+      return value.reason === "secret";
+    case "string":
+      return value.parts.some((part) => part.kind === "unknown-text" && part.unknown.reason === "secret");
+    case "list":
+      return value.items.some(holdsSecret);
+    case "map":
+      return [...value.entries.values()].some(holdsSecret);
+    case "json":
+      return holdsSecret(value.value);
+    case "choice":
+      return value.alternatives.some(holdsSecret);
+    default:
+      return false;
+  }
 }
 
 function merge(engine: Symbolic, source: Symbolic): Symbolic {

@@ -4,8 +4,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 
-/** The repository, which is a policy pack. */
-export const repository = path.resolve(__dirname, "../../..");
+const repository = path.resolve(__dirname, "../../..");
+
+/** The folder of the policy pack: this repository, or where a packed one is installed. */
+export const policyPack = process.env["LEASTWISE_PACK"] ?? repository;
 
 /** Whether the real command lines are to be run: they take minutes to build once, and seconds each. */
 export const runsRealCommands = process.env["LEASTWISE_E2E"] === "1";
