@@ -56,11 +56,8 @@ export class AttachedPolicies {
 
   /** `data.aws_iam_policy`: AWS's own, or one of the account that exists already. */
   private readBefore(data: ResourceInstance, kind: PolicyKind | undefined, attachment: Attachment): Policy | Unknown {
-    for (const name of ["arn", "name"]) {
-      const value = data.attribute(name);
-      const text = value.kind === "string" ? literalText(value) : undefined;
-      if (text !== undefined && (name === "name" || isAwsManaged(text)) && findManagedPolicy(text)) return this.named(value, kind, attachment);
-    }
+    const name = awsPolicyOf(data);
+    if (name !== undefined) return this.describe(known(name), textOrUnknown(data.attribute("arn")), this.awsDocument(name), kind ?? "aws-managed", attachment);
     const policy = data.attribute("policy");
     if (policy.kind !== "string" || literalText(policy) === undefined) return unknown("unreadable", "a policy outside this deployment", [data.address]);
     return this.describe(valueOfText(data.attribute("name")), textOrUnknown(data.attribute("arn")), this.read(policy), kind ?? "customer-managed", attachment);
@@ -100,21 +97,18 @@ export class AttachedPolicies {
     const rendered = instance.type === "aws_iam_policy_document" && attribute === "minified_json" ? "json" : attribute;
     if (!/^(json|policy|assume_role_policy|rendered|value)$/.test(rendered)) return value;
     const next = instance.attribute(rendered);
-    const managed = instance.type === "aws_iam_policy" && instance.mode === "data" ? awsDocumentOf(instance) : undefined;
-    if (managed) return managed;
+    const managed = instance.type === "aws_iam_policy" && instance.mode === "data" ? awsPolicyOf(instance) : undefined;
+    if (managed !== undefined) return fromPlain(findManagedPolicy(managed)?.document);
     return next.kind === "null" || onlyReference(next) === reference ? value : this.sourceOf(next, depth + 1);
   }
 }
 
-/** The document of AWS's own policy that a data source looks up. */
-function awsDocumentOf(data: ResourceInstance): Symbolic | undefined {
-  for (const attribute of ["arn", "name"]) {
-    const value = data.attribute(attribute);
-    const text = value.kind === "string" ? literalText(value) : undefined;
-    const policy = text !== undefined && (attribute === "name" || isAwsManaged(text)) ? findManagedPolicy(text) : undefined;
-    if (policy) return fromPlain(policy.document);
-  }
-  return undefined;
+/** AWS's own policy that a data source looks up by its ARN or name. */
+function awsPolicyOf(data: ResourceInstance): string | undefined {
+  const arn = data.attribute("arn");
+  const name = data.attribute("name");
+  const names = [arn.kind === "string" ? awsManagedName(arn) : undefined, name.kind === "string" ? literalText(name) : undefined];
+  return names.find((text) => text !== undefined && findManagedPolicy(text) !== undefined);
 }
 
 function onlyReference(value: Symbolic): string | undefined {
@@ -126,10 +120,6 @@ function onlyReference(value: Symbolic): string | undefined {
 
 export function nameOf(instance: ResourceInstance): Value<string> {
   return valueOfText(instance.attribute("name"));
-}
-
-function isAwsManaged(arn: string): boolean {
-  return /^arn:[^:]+:iam::aws:policy\//.test(arn);
 }
 
 /** The name of an AWS managed policy, whatever stands for the partition in its ARN. */

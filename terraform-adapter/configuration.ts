@@ -55,6 +55,12 @@ export class Configuration {
     return this.followReferences(referencesIn(expression), scope, 0).filter((terminals) => terminals.length > 0);
   }
 
+  /** As `follow`, for an output of a module instance. */
+  followOutput(module: string, output: string): Terminal[][] {
+    const outputs = this.module(module)?.outputs ?? {};
+    return this.follow(Object.hasOwn(outputs, output) ? outputs[output]?.expression : undefined, { module });
+  }
+
   private module(address: string): ModuleConfiguration | undefined {
     if (this.modules.has(address)) return this.modules.get(address);
     const place = parentModule(address);

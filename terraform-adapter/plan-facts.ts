@@ -1,5 +1,6 @@
-import { fromPlain, unknown, type Symbolic, type SymbolicMap } from "../core";
-import { isRecord, plannedValue, type Blanks } from "./planned-values";
+import { fromPlain, reference, unknown, type Symbolic, type SymbolicMap } from "../core";
+import { Configuration, formatTerminal, type Terminal } from "./configuration";
+import { isRecord, plannedValue, textAround, type Blanks } from "./planned-values";
 import type { PlanJson } from "./plan-json";
 import { InstanceKeys, type PlanRecord } from "./plan-records";
 import type { PlanFacts } from "./sources";
@@ -8,15 +9,30 @@ import type { PlanFacts } from "./sources";
 export function planFacts(plan: PlanJson, records: readonly PlanRecord[]): PlanFacts {
   const keys = new InstanceKeys(records);
   const byAddress = new Map(records.map((record) => [record.address, record]));
+  const configuration = new Configuration(plan.configuration ?? {}, keys);
+  const planned = (address: string): SymbolicMap | undefined => {
+    const record = byAddress.get(address);
+    return record && valuesOf(record);
+  };
   return {
     variables: variablesOf(plan),
     resourceKeys: (module, resource) => keys.ofResource(module, resource),
     moduleKeys: (module, call) => keys.ofModule(module, call),
-    planned(address) {
-      const record = byAddress.get(address);
-      return record && valuesOf(record);
-    },
+    planned,
+    moduleOutput: (module, output) => outputValue(configuration.followOutput(module, output), output, planned),
   };
+}
+
+/** An output that is named after the one attribute it refers to is that attribute; else it holds it in some way. */
+function outputValue(references: readonly (readonly Terminal[])[], output: string, planned: PlanFacts["planned"]): Symbolic | undefined {
+  const terminals = references.flat();
+  const [only, ...others] = terminals;
+  if (!only) return undefined;
+  if (others.length > 0 || only.attribute === "") return unknown("computed-at-apply", undefined, [...new Set(terminals.map(formatTerminal))]);
+  const isItself = output === only.attribute || output.endsWith(`_${only.attribute}`);
+  if (!isItself || only.kind === "local") return textAround(only);
+  const value = planned(only.address)?.entries.get(only.attribute);
+  return value && value.kind !== "unknown" && value.kind !== "null" ? value : reference(only.address, only.attribute);
 }
 
 function variablesOf(plan: PlanJson): ReadonlyMap<string, Symbolic> {

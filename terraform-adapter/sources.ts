@@ -75,6 +75,8 @@ export interface PlanFacts {
    * reference is `ADDRESS.ATTRIBUTE`, sensitive ones as Unknown `secret`. `undefined` where the plan has no such instance.
    */
   planned(address: string): SymbolicMap | undefined;
+  /** What an output of a module instance (`module.table`) leads to as the plan tells it, for a module whose sources are not there; `undefined` where it does not. */
+  moduleOutput?(module: string, output: string): Symbolic | undefined;
 }
 
 /** Implemented by terraform-adapter/hcl/index.ts, which is loaded only where there is a folder of sources. */

@@ -72,10 +72,18 @@ export class ModuleInstance implements ModuleNames {
     const ofInstance = (key: InstanceKey): Symbolic => {
       const child = this.child(name, key);
       const address = `${inModule(this.address, `module.${name}`)}${formatKey(key)}`;
-      if (!child) return unknown("unreadable", `module.${name} is not installed here, so what it makes is not known`, [address], at);
+      if (!child) return this.callOfMissing(name, address, at);
       return objectHandle(address, (output, place) => child.output(output, place ?? at), at);
     };
     return this.values.get(`module.${name}`, () => this.instancesValue(block, this.configuration.plan?.moduleKeys(this.address, name), ofInstance, at), () => this.cycle(`module.${name}`, at));
+  }
+
+  /** A module whose sources are not there: of its outputs the plan tells what they refer to. */
+  private callOfMissing(name: string, address: string, at: SourceLocation): Symbolic {
+    const missing = unknown("unreadable", `module.${name} is not installed here, so what it makes is not known`, [address], at);
+    const { plan } = this.configuration;
+    if (!plan?.moduleOutput) return missing;
+    return objectHandle(address, (output, place) => ({ ...(plan.moduleOutput?.(address, output) ?? missing), at: place ?? at }), at);
   }
 
   resource(mode: "managed" | "data", type: string, name: string, at: SourceLocation): Symbolic {
