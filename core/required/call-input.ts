@@ -32,8 +32,8 @@ export function givenAt(input: SymbolicMap, path: string): Given[] {
 export function givenKeys(input: SymbolicMap, path: string): GivenText[] {
   return givenAt(input, path).flatMap((given): GivenText[] => {
     if (given.value.kind !== "map") return [asText(given)];
-    const { entries, rest } = given.value;
-    const keys = [...entries.keys()].map((key): GivenText => ({ value: literal(key), certainty: given.certainty }));
+    const { entries, rest, symbolicKeys } = given.value;
+    const keys = [...entries.keys()].map((key): GivenText => ({ value: symbolicKeys?.get(key) ?? literal(key), certainty: given.certainty }));
     return rest ? [...keys, { value: rest, certainty: keys.length > 0 ? "possible" : given.certainty }] : keys;
   });
 }

@@ -1,9 +1,9 @@
-import { unknown, type Symbolic, type SymbolicMap } from "../../values";
+import { formatSymbolic, isLiteral, unknown, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown } from "../../values";
 import { emit, type ClientSettings } from "./aws-calls";
 import { method } from "./container-methods";
 import type { Call } from "./machine";
 import { inputOf, toSymbolic } from "./to-symbolic";
-import { alternativesOf, knownText, none, type NativeValue, type PyValue } from "./values";
+import { alternativesOf, none, type NativeValue, type PyValue } from "./values";
 
 /** `table.batch_writer()`: puts and deletes are collected and written by BatchWriteItem. */
 export function batchWriter(table: PyValue, settings: ClientSettings): NativeValue {
@@ -24,25 +24,21 @@ export function batchWriter(table: PyValue, settings: ClientSettings): NativeVal
   return writer;
 }
 
-/** The request for one table; a name that is not plain text is given beside the map's keys. */
+/** The request for one table, whose name may be a reference. */
 export function requestFor(table: PyValue, item: Symbolic): SymbolicMap {
   const entries = new Map<string, Symbolic>();
-  const keys: SymbolicMap["symbolicKeys"] = new Map();
-  const list: Symbolic = { kind: "list", items: [item] };
-  let rest: SymbolicMap["rest"];
+  const symbolicKeys = new Map<string, SymbolicString>();
+  let rest: Unknown | undefined;
   for (const one of alternativesOf(table)) {
-    const known = knownText(one);
-    const symbolic = toSymbolic(one);
-    if (known !== undefined) entries.set(known, list);
-    else if (symbolic.kind === "string") setSymbolic(entries, keys as Map<string, typeof symbolic>, symbolic, list);
-    else rest = symbolic.kind === "unknown" ? symbolic : unknown("unreadable", "the name of a table");
+    const name = toSymbolic(one);
+    if (name.kind !== "string" || name.parts.some((part) => part.kind === "unknown-text")) {
+      rest = name.kind === "unknown" ? name : unknown("unreadable", "the name of a table");
+      continue;
+    }
+    const shown = formatSymbolic(name);
+    entries.set(shown, { kind: "list", items: [item] });
+    if (!isLiteral(name)) symbolicKeys.set(shown, name);
   }
-  const requests: Symbolic = { kind: "map", entries, ...(keys.size > 0 ? { symbolicKeys: keys } : {}), ...(rest ? { rest } : {}) };
+  const requests: Symbolic = { kind: "map", entries, ...(symbolicKeys.size > 0 ? { symbolicKeys } : {}), ...(rest ? { rest } : {}) };
   return { kind: "map", entries: new Map([["RequestItems", requests]]) };
-}
-
-function setSymbolic<T extends { readonly kind: "string" }>(entries: Map<string, Symbolic>, keys: Map<string, T>, key: T, value: Symbolic): void {
-  const name = `\${${entries.size}}`;
-  entries.set(name, value);
-  keys.set(name, key);
 }

@@ -1,8 +1,8 @@
 import { argument } from "./arguments";
-import { contentOf, dictItem, makeDict, makeList, valuesOf } from "./containers";
+import { contentOf, dictItem, keyNamed, keyText, makeDict, makeList, valuesOf } from "./containers";
 import type { Call, Machine } from "./machine";
 import { choose, joinContents } from "./store";
-import { absent, atRunTime, isObject, none, text, type DictValue, type ListValue, type NativeValue, type PyValue } from "./values";
+import { absent, atRunTime, data, isObject, none, type DictValue, type ListValue, type NativeValue, type PyValue } from "./values";
 
 /** A method of a value that is modelled. */
 export function method(label: string, call: (call: Call) => PyValue, services: NativeValue["services"] = []): NativeValue {
@@ -96,10 +96,10 @@ const dictMethods: Readonly<Record<string, DictMethod>> = {
   },
   items: (dict, { machine }) => {
     const rest = dict.rest.map.get("value");
-    const pairs = present(dict).map(([key, value]) => makeList(machine, [text(key), value]));
+    const pairs = present(dict).map(([key, value]) => makeList(machine, [data(keyNamed(key)), value]));
     return makeList(machine, pairs, rest && makeList(machine, [atRunTime("a key of a dict"), rest]));
   },
-  keys: (dict, { machine }) => makeList(machine, present(dict).map(([key]) => text(key)), dict.rest.map.size > 0 ? atRunTime("a key of a dict") : undefined),
+  keys: (dict, { machine }) => makeList(machine, present(dict).map(([key]) => data(keyNamed(key))), dict.rest.map.size > 0 ? atRunTime("a key of a dict") : undefined),
   values: (dict, { machine }) => makeList(machine, present(dict).map(([, value]) => value), dict.rest.map.get("value")),
   update: (dict, { machine, arguments: args }) => {
     for (const entries of args.positional) machine.update(dict, entries);
@@ -126,7 +126,8 @@ function getEntry(dict: DictValue, { arguments: args }: Call): PyValue {
   const otherwise = argument(args, 1, "default") ?? none;
   const found = dictItem(dict, key);
   if (!found) return otherwise;
-  const entry = key.kind === "data" && key.value.kind === "string" && key.value.parts[0]?.kind === "literal" ? dict.slots.map.get(key.value.parts[0].text) : undefined;
+  const name = keyText(key);
+  const entry = name === undefined ? undefined : dict.slots.map.get(name);
   const isSure = entry !== undefined && entry.kind !== "absent" && !(entry.kind === "choice" && entry.alternatives.includes(absent));
   return isSure ? found : choose([found, otherwise]);
 }

@@ -1,7 +1,7 @@
-import { unknown, type Symbolic } from "../../values";
+import { formatSymbolic, literal, unknown, type Symbolic, type SymbolicString } from "../../values";
 import type { CallSite, Machine } from "./machine";
 import { choose, joinContents } from "./store";
-import { absent, alternativesOf, atRunTime, data, isObject, knownText, lost, number, Slots, text, none, unknownOf, type DataValue, type DictValue, type ExternalValue, type ListContent, type ListValue, type PyValue } from "./values";
+import { absent, alternativesOf, atRunTime, data, isObject, knownText, lost, number, Slots, none, unknownOf, type DataValue, type DictValue, type ExternalValue, type ListContent, type ListValue, type PyValue } from "./values";
 
 export function makeList(machine: Machine, items: readonly PyValue[], rest?: PyValue): ListValue {
   const slots = new Slots<ListContent>(false, machine.store.pass);
@@ -40,10 +40,22 @@ export function valuesOf(dict: DictValue): PyValue[] {
   return [...dict.slots.map.values(), ...dict.rest.map.values()].flatMap(alternativesOf);
 }
 
-/** The key as entries are kept by, `undefined` where it is not wholly known. */
+/** Keys that are references, by the names that their entries are kept by. */
+const symbolicNames = new Map<string, SymbolicString>();
+
+/** The name that the entry of a key is kept by, `undefined` where nobody can tell which key it is. */
 export function keyText(key: PyValue): string | undefined {
   if (key.kind === "data" && (key.value.kind === "number" || key.value.kind === "boolean")) return String(key.value.value);
-  return knownText(key);
+  const known = knownText(key);
+  if (known !== undefined || key.kind !== "data" || key.value.kind !== "string" || key.value.parts.some((part) => part.kind === "unknown-text")) return known;
+  const name = `\0${formatSymbolic(key.value)}`;
+  symbolicNames.set(name, key.value);
+  return name;
+}
+
+/** The key of an entry that is kept by the name. */
+export function keyNamed(name: string): SymbolicString {
+  return symbolicNames.get(name) ?? literal(name);
 }
 
 /** `object[key]` */
@@ -138,7 +150,7 @@ export function iterateOver(machine: Machine, object: PyValue, site: CallSite): 
       return contentOf(object);
     case "dict":
       return {
-        items: [...object.slots.map].filter(([, value]) => value.kind !== "absent").map(([key]) => text(key)),
+        items: [...object.slots.map].filter(([, value]) => value.kind !== "absent").map(([key]) => data(keyNamed(key))),
         ...(object.rest.map.size > 0 ? { rest: atRunTime("a key of a dict") } : {}),
       };
     case "data":

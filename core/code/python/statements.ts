@@ -2,6 +2,7 @@ import { defineClass, defineFunction } from "./definitions";
 import { executeImport, executeImportFrom } from "./imports";
 import { executeFor, executeIf, executeMatch, executeTry, executeWhile } from "./branches";
 import type { Completion, Frame, Machine } from "./machine";
+import { keyText } from "./containers";
 import { assignVariable, moduleScopeOf } from "./scopes";
 import { field, fieldAll, textOf, type Syntax } from "./syntax";
 import { absent } from "./values";
@@ -124,11 +125,8 @@ function deleteTarget(machine: Machine, node: Syntax, frame: Frame): void {
   } else if (node.type === "subscript") {
     const object = machine.evaluate(field(node, "value")!, frame);
     for (const key of fieldAll(node, "subscript")) {
-      const known = machine.evaluate(key, frame);
-      if (object.kind === "dict" && known.kind === "data" && known.value.kind === "string") {
-        const [part] = known.value.parts;
-        if (part?.kind === "literal") machine.store.add(object.slots, part.text, absent);
-      }
+      const name = keyText(machine.evaluate(key, frame));
+      if (object.kind === "dict" && name !== undefined) machine.store.add(object.slots, name, absent);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { unknown, type Symbolic, type SymbolicMap, type Unknown } from "../../values";
-import { contentOf } from "./containers";
+import { formatSymbolic, isLiteral, unknown, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown } from "../../values";
+import { contentOf, keyNamed } from "./containers";
 import type { Arguments } from "./machine";
 import { alternativesOf, type PyValue } from "./values";
 
@@ -30,9 +30,16 @@ export function toSymbolic(value: PyValue, depth = 0): Symbolic {
     }
     case "dict": {
       const entries = new Map<string, Symbolic>();
-      for (const [key, entry] of value.slots.map) if (entry.kind !== "absent") entries.set(key, toSymbolic(entry, depth + 1));
+      const symbolicKeys = new Map<string, SymbolicString>();
+      for (const [name, entry] of value.slots.map) {
+        if (entry.kind === "absent") continue;
+        const key = keyNamed(name);
+        const shown = formatSymbolic(key);
+        if (!isLiteral(key)) symbolicKeys.set(shown, key);
+        entries.set(shown, toSymbolic(entry, depth + 1));
+      }
       const rest = restOf([...value.rest.map.values()]);
-      return { kind: "map", entries, ...(rest ? { rest } : {}) };
+      return { kind: "map", entries, ...(symbolicKeys.size > 0 ? { symbolicKeys } : {}), ...(rest ? { rest } : {}) };
     }
     case "external":
       return unknown("decided-at-run-time", value.path);

@@ -103,3 +103,23 @@ describe("Python: resource objects", () => {
       `, calls: [], status: "partly" },
   ]);
 });
+
+describe("Python: requests by table", () => {
+  checkCases([
+    {
+      title: "keeps tables that are references apart from those that are literals",
+      source: `
+        import boto3, os
+        TABLE = os.environ["TABLE_NAME"]
+        client = boto3.client("dynamodb")
+        def handler(event, context):
+            answer = client.batch_get_item(RequestItems={TABLE: {"Keys": []}, "users": {"Keys": []}})
+            client.batch_write_item(RequestItems={event["t"]: []})
+      `,
+      calls: [
+        "dynamodb:BatchGetItem RequestItems={${aws_dynamodb_table.orders.name}:{Keys:[]},users:{Keys:[]}}",
+        "dynamodb:BatchWriteItem RequestItems={,…}",
+      ],
+    },
+  ]);
+});
