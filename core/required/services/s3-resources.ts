@@ -83,10 +83,20 @@ function objects(context: CallContext, buckets: readonly GivenText[], keys: read
       if (arn.kind === "unknown") return [bucket];
       const separator = isAccessPoint(arn) ? "/object/" : "/";
       return patterns.map((key) => ({
-        value: joinPattern(arn, separator, key.value.kind === "unknown" ? "*" : asPattern(key.value)),
+        value: joinPattern(arn, separator, key.value.kind === "unknown" ? "*" : keyPattern(key.value)),
         certainty: key.certainty === "possible" && !key.isFromRest ? "possible" : bucket.certainty,
       }));
     });
+}
+
+/**
+ * A key with its unknown parts open: `incoming/*.json`. People grant by bucket and folder; a pattern over bare file names
+ * (`image-*.png`) is nothing that a policy should hang on, so that a key without a known folder is any.
+ */
+function keyPattern(key: SymbolicString): SymbolicString | string {
+  const open = key.parts.findIndex((part) => part.kind === "unknown-text");
+  if (open < 0) return key;
+  return key.parts.slice(0, open).some((part) => part.kind === "literal" && part.text.includes("/")) ? asPattern(key) : "*";
 }
 
 function isAccessPoint(arn: SymbolicString): boolean {

@@ -6,6 +6,7 @@ const cases: readonly [string, Parameters<typeof call>, readonly string[]][] = [
   ["an object", ["s3", "GetObject", { Bucket: "b", Key: "k.txt" }], ["s3:GetObject arn:aws:s3:::b/k.txt"]],
   ["a key from the event", ["s3", "GetObject", { Bucket: "b", Key: atRunTime() }], ["s3:GetObject arn:aws:s3:::b/*"]],
   ["a known beginning and end", ["s3", "GetObject", { Bucket: "b", Key: text("final/", atRunTime(), ".pdf") }], ["s3:GetObject arn:aws:s3:::b/final/*.pdf"]],
+  ["a file name with a hole, in no folder", ["s3", "PutObject", { Bucket: "b", Key: text("image-", atRunTime(), ".png") }], ["s3:PutObject arn:aws:s3:::b/*"]],
   ["no key at all", ["s3", "GetObject", { Bucket: "b" }], ["s3:GetObject arn:aws:s3:::b/*"]],
   ["a bucket that the event names", ["s3", "GetObject", { Bucket: atRunTime(), Key: "k" }], ["s3:GetObject ?"]],
   ["an input that could not be followed", ["s3", "GetObject", {}, { rest: unknown("unreadable") }], ["s3:GetObject ?", "s3:GetObjectVersion (possible) ?"]],
