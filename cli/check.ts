@@ -1,7 +1,7 @@
-import pc from "picocolors";
-import { check, recommended, readAllCode, reportJson, reportText, UsageError, type CheckResult, type Configuration, type Palette } from "../core";
+import { check, recommended, readAllCode, reportJson, reportText, UsageError, type CheckResult, type Configuration } from "../core";
 import type { CheckCommandOptions, Format, ReportTarget } from "./check-command";
 import { exitCodes } from "./failure";
+import { paletteFor } from "./palette";
 import { readDeployment } from "./read-input";
 import { writeReport } from "./write-report";
 
@@ -26,16 +26,9 @@ function readConfiguration(options: CheckCommandOptions): Configuration {
 function render(result: CheckResult, target: ReportTarget, input: string, options: CheckCommandOptions): string {
   const renderers: Record<Format, () => string> = {
     json: () => reportJson(result),
-    text: () => reportText(result, { palette: paletteFor(target), width: Math.min(process.stdout.columns ?? 100, 120) }),
+    text: () => reportText(result, { palette: paletteFor(target.file), width: Math.min(process.stdout.columns ?? 100, 120) }),
   };
   void input;
   void options;
   return renderers[target.format]();
-}
-
-/** Colour on a terminal only, and not where NO_COLOR asks for none. */
-function paletteFor(target: ReportTarget): Palette {
-  const colours = pc.createColors(target.file === undefined && process.stdout.isTTY === true && !process.env["NO_COLOR"]);
-  const bySeverity = { critical: (text: string) => colours.bold(colours.red(text)), high: colours.red, medium: colours.yellow, low: colours.cyan };
-  return { bold: colours.bold, dim: colours.dim, good: colours.green, need: colours.cyan, fix: colours.green, severity: (severity, text) => bySeverity[severity](text) };
 }

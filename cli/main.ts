@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { addCheckCommand } from "./check-command";
 import { addExplainCommand } from "./explain-command";
+import { addNeedsCommand } from "./needs-command";
 import { addRulesCommand } from "./rules-command";
 import { packageVersion } from "./package-version";
 import { exitCodes, reportFailure } from "./failure";
@@ -26,7 +27,7 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.`,
     );
-  for (const add of [addCheckCommand, addRulesCommand, addExplainCommand]) add(program);
+  for (const add of [addCheckCommand, addNeedsCommand, addRulesCommand, addExplainCommand]) add(program);
   return program;
 }
 

@@ -1,10 +1,11 @@
 import type { PolicyElement, Statement } from "../iam";
 import type { LambdaFunction } from "../model";
 import { formatPolicy, leastPrivilegePolicy } from "../remedy";
-import type { EvidenceRow, FunctionResult, GrantedRow, RequiredRow, UnusedRow } from "../report";
-import { formatRequiredResource, type Evidence, type RequiredPermission } from "../required";
+import type { FunctionResult, GrantedRow, UnusedRow } from "../report";
+import { formatRequiredResource } from "../required";
 import { subjectOf, type Analysis } from "../rules";
 import { formatSymbolic, knownOr } from "../values";
+import { codeRow, requiredRow } from "./rows";
 
 /** One function of the result: what it needs, what it is granted, and the difference. */
 export function describeFunction(fn: LambdaFunction, analysis: Analysis): FunctionResult {
@@ -16,28 +17,14 @@ export function describeFunction(fn: LambdaFunction, analysis: Analysis): Functi
     runtime: knownOr(fn.runtime, null),
     handler: knownOr(fn.handler, null),
     role: knownOr(fn.role, null),
-    code: { status: reading.status, files: reading.files, reasons: reading.reasons.map(({ message, at }) => (at ? `${at.file}:${at.line}: ${message}` : message)) },
-    required: required.map((row) => requiredRow(row, analysis)),
+    code: codeRow(reading),
+    required: required.map((row) => requiredRow(row, deployment)),
     granted: grantedRows(fn, analysis),
     unused: unusedRows(fn, analysis),
     missing: analysis.missingPermissions(fn).map(({ required: { action }, resources }) => ({ action, resources: resources.map((resource) => formatRequiredResource(resource, deployment)) })),
     leastPrivilegePolicy: formatPolicy(leastPrivilegePolicy(required, deployment), deployment),
     score: analysis.scoreOf(fn),
   };
-}
-
-function requiredRow(row: RequiredPermission, { deployment }: Analysis): RequiredRow {
-  return {
-    action: row.action,
-    resources: row.resources.map((resource) => formatRequiredResource(resource, deployment)),
-    origin: row.origin,
-    certainty: row.certainty,
-    evidence: row.evidence.map(evidenceRow),
-  };
-}
-
-function evidenceRow({ at, call, note }: Evidence): EvidenceRow {
-  return { ...(at ? { file: at.file, line: at.line, column: at.column } : {}), call, ...(note === undefined ? {} : { note }) };
 }
 
 function unusedRows(fn: LambdaFunction, analysis: Analysis): UnusedRow[] {
