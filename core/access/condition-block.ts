@@ -1,7 +1,7 @@
 import type { Condition, PrincipalElement, Statement } from "../iam";
 import type { Unknown } from "../values";
 import { compileValue, type ConditionValue } from "./condition-values";
-import { PRINCIPAL, type Context, type Word } from "./context";
+import { PRINCIPAL, variablesIn, wordOfText, type Context, type Word } from "./context";
 import { FIRST_LETTER } from "./letters";
 import { compilePrincipals } from "./principal-set";
 import { and, MAYBE, NO, not, or, truthOf, YES, type Truth } from "./truth";
@@ -17,7 +17,12 @@ export interface CompiledCondition {
   readonly values: readonly ConditionValue[];
   /** Present where nobody can tell what it asks, and why. */
   readonly unread?: Unknown | string;
+  /** Present where it compares with policy variables: a context may say of the condition as a whole that it holds (`TRUE`) or not. */
+  readonly asWhole?: string;
 }
+
+export const TRUE: readonly Word[] = [wordOfText("true")];
+export const FALSE: readonly Word[] = [wordOfText("false")];
 
 const OPERATOR = /^(?:For(Any|All)Values:)?(.+?)(IfExists)?$/i;
 const NEGATIVES: ReadonlyMap<string, string> = new Map([
@@ -60,7 +65,15 @@ export class ConditionBlock {
   }
 }
 
-function compileCondition({ operator, key, values }: Condition, hasVariables: boolean): CompiledCondition {
+function compileCondition(condition: Condition, hasVariables: boolean): CompiledCondition {
+  const compiled = compileComparison(condition, hasVariables);
+  const hasVariable = compiled.values.some(({ glob }) => glob && variablesIn(glob).length > 0);
+  if (!hasVariable || compiled.unread !== undefined) return compiled;
+  const values = compiled.values.map(({ glob, samples }) => glob?.id ?? samples.join());
+  return { ...compiled, asWhole: ` ${condition.operator.toLowerCase()} ${compiled.key} ${values.sort().join()}` };
+}
+
+function compileComparison({ operator, key, values }: Condition, hasVariables: boolean): CompiledCondition {
   const [, quantifier, name = "", ifExists] = OPERATOR.exec(operator) ?? [];
   const lower = name.toLowerCase();
   const negative = NEGATIVES.get(lower);
@@ -84,6 +97,8 @@ function principalCondition(elements: readonly PrincipalElement[] | undefined, i
 
 function holdsIn(condition: CompiledCondition, context: Context, isApart: boolean): Truth {
   if (condition.unread !== undefined) return MAYBE;
+  const asWhole = condition.asWhole === undefined ? undefined : context.get(condition.asWhole);
+  if (asWhole) return truthOf(asWhole === TRUE);
   const words = context.get(condition.key);
   if (words === undefined) return MAYBE;
   if (condition.isNull) return holdsNull(condition, words);

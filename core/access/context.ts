@@ -41,6 +41,11 @@ export function fillVariables(glob: Glob, context: Context): Glob | undefined {
   return globOf(tokens, glob.ignoresCase);
 }
 
+/** The condition keys whose values are policy variables in the glob. */
+export function variablesIn(glob: Glob): string[] {
+  return glob.tokens.flatMap((token) => variableOf(token) ?? []);
+}
+
 export function variableOf(token: number): string | undefined {
   return token >= FIRST_LETTER ? letterWith(token).variable : undefined;
 }

@@ -1,7 +1,7 @@
 import type { AccessSet } from "./access-set";
 import { classesOf } from "./action-set";
 import type { Answer, Witness } from "./answer";
-import { variableOf, wordOfText, type Context } from "./context";
+import { variablesIn, wordOfText, type Context } from "./context";
 import { EVERYTHING, showTokens, type Glob } from "./glob";
 import type { Grant } from "./grant";
 import { contextsFor } from "./request-contexts";
@@ -79,11 +79,22 @@ class GrantExcess {
 
   private *answersFor(names: readonly string[]): Iterable<Answer> {
     const action = names[0]!;
-    const near = this.others.filter((grant) => grant.actions.has(action) !== NO);
-    const contexts = this.options.context ? [this.options.context] : contextsFor([this.grant, ...near].flatMap(({ conditions }) => conditions.conditions));
+    const near = [this.grant, ...this.others.filter((grant) => grant.actions.has(action) !== NO)];
+    const conditions = near.flatMap(({ conditions }) => conditions.conditions);
+    const contexts = this.options.context ? [this.options.context] : contextsFor(conditions);
     if (contexts === "too-complex") return yield { answer: "undecided", reason: TOO_COMPLEX };
+    // Contexts that tell of conditions as wholes may be of no possible request, so that they give no witness.
+    const isPossible = this.options.context !== undefined || conditions.every(({ asWhole }) => asWhole === undefined);
     for (const context of contexts) {
-      for (const answer of this.answersIn(context, names)) yield answer.answer === "undecided" ? (this.witnessWithVariables(context, names, near) ?? answer) : answer;
+      for (const answer of this.answersIn(context, names)) {
+        if (answer.answer === "no" && isPossible) {
+          yield answer;
+          continue;
+        }
+        const reason = answer.answer === "undecided" ? answer.reason : "it depends on policy variables";
+        yield this.witnessWithVariables(names, near) ?? { answer: "undecided", reason };
+        if (!isPossible) return;
+      }
     }
   }
 
@@ -106,25 +117,30 @@ class GrantExcess {
   }
 
   /** Another try with values of policy variables that the policies' own texts suggest. */
-  private witnessWithVariables(context: Context, names: readonly string[], near: readonly Grant[]): Answer | undefined {
+  private witnessWithVariables(names: readonly string[], near: readonly Grant[]): Answer | undefined {
     if (this.options.context) return undefined;
-    const globs = [this.grant, ...near].flatMap(({ resources }) => resources.globs.map(({ glob }) => glob));
-    const variables = [...new Set(globs.flatMap(({ tokens }) => tokens.flatMap((token) => variableOf(token) ?? [])))].filter((key) => !context.has(key));
+    const conditions = near.flatMap(({ conditions }) => conditions.conditions);
+    const globs = [...near.flatMap(({ resources }) => resources.globs.map(({ glob }) => glob)), ...conditions.flatMap(({ values }) => values.flatMap(({ glob }) => glob ?? []))];
+    const variables = [...new Set(globs.flatMap(variablesIn))];
     if (variables.length === 0) return undefined;
     for (const value of suggestedValues(globs)) {
-      const filled: Context = new Map([...context, ...variables.map((key): [string, (readonly number[])[]] => [key, [value]])]);
-      for (const answer of this.answersIn(filled, names)) if (answer.answer === "no") return answer;
+      const fixed: Context = new Map(variables.map((key) => [key, value]));
+      const contexts = contextsFor(conditions, fixed);
+      if (contexts === "too-complex" || contexts.length > MOST_TRIED) return undefined;
+      for (const context of contexts) for (const answer of this.answersIn(context, names)) if (answer.answer === "no") return answer;
     }
     return undefined;
   }
 }
 
-const MOST_VALUES = 24;
+const MOST_VALUES = 10;
+const MOST_TRIED = 60;
 
-/** Literal texts between the wildcards of the last part of the patterns, and a plain sign. */
-function suggestedValues(globs: readonly Glob[]): readonly (readonly number[])[] {
-  const texts = globs.flatMap(({ tokens }) => showTokens(tokens).split(/[*?:]|\$\{[^}]*\}/).slice(1));
-  return ["x", "xx", ...new Set(texts)].filter((text) => text !== "").slice(0, MOST_VALUES).map(wordOfText);
+/** Literal texts between the wildcards of the last part of the patterns, and plain signs. */
+function suggestedValues(globs: readonly Glob[]): readonly (readonly (readonly number[])[] | "absent")[] {
+  const texts = globs.flatMap(({ tokens }) => showTokens(tokens).split(/[*?:]|\$\{[^}]*\}/));
+  const values = ["x", "xx", ...new Set(texts)].filter((text) => text !== "arn" && text !== "aws").slice(0, MOST_VALUES);
+  return ["absent", ...values.map((text) => [wordOfText(text)])];
 }
 
 /** Where to look for what a NotResource leaves. */

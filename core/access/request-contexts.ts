@@ -1,33 +1,42 @@
 import { findConditionKey } from "../reference";
-import type { CompiledCondition } from "./condition-block";
-import { PRINCIPAL, wordOfText, type Context, type Word } from "./context";
+import { FALSE, TRUE, type CompiledCondition } from "./condition-block";
+import { fillVariables, NOTHING_KNOWN, PRINCIPAL, wordOfText, type Context, type Word } from "./context";
 import type { Glob } from "./glob";
 import { findSignatures } from "./glob-search";
 
-const MOST_CONTEXTS = 3000;
+const MOST_CONTEXTS = 1500;
 
-/** Contexts such that each way in which a request can meet or not meet the conditions is met by one of them. */
-export function contextsFor(conditions: readonly CompiledCondition[]): readonly Context[] | "too-complex" {
+/**
+ * Contexts such that each way in which a request can meet or not meet the conditions is met by one of them.
+ * Where conditions compare with policy variables, the contexts tell of the conditions as wholes, and may be of no possible request;
+ * with `fixed` telling the variables, they are of possible requests but not all.
+ */
+export function contextsFor(conditions: readonly CompiledCondition[], fixed?: Context): readonly Context[] | "too-complex" {
   const byKey = new Map<string, CompiledCondition[]>();
+  const wholes = new Set<string>();
   for (const condition of conditions) {
-    if (condition.unread !== undefined) continue;
+    if (condition.unread !== undefined || fixed?.has(condition.key)) continue;
+    if (condition.asWhole !== undefined && !fixed) {
+      wholes.add(condition.asWhole);
+      continue;
+    }
     const others = byKey.get(condition.key);
     if (others) others.push(condition);
     else byKey.set(condition.key, [condition]);
   }
-  let contexts: Context[] = [new Map()];
-  for (const [key, asked] of byKey) {
-    const values = valuesFor(key, asked);
+  let contexts: Context[] = [fixed ?? new Map()];
+  const kinds = [...[...wholes].map((whole) => [whole, [TRUE, FALSE]] as const), ...[...byKey].map(([key, asked]) => [key, valuesFor(key, asked, fixed)] as const)];
+  for (const [key, values] of kinds) {
     if (values === "too-complex" || values.length * contexts.length > MOST_CONTEXTS) return "too-complex";
-    contexts = contexts.flatMap((context) => values.map((value) => new Map([...context, [key, value]])));
+    contexts = contexts.flatMap((context) => values.map((value) => new Map([...context, [key, value] as [string, KeyValue]])));
   }
   return contexts;
 }
 
 type KeyValue = readonly Word[] | "absent";
 
-function valuesFor(key: string, conditions: readonly CompiledCondition[]): readonly KeyValue[] | "too-complex" {
-  const words = wordsFor(conditions);
+function valuesFor(key: string, conditions: readonly CompiledCondition[], fixed: Context = NOTHING_KNOWN): readonly KeyValue[] | "too-complex" {
+  const words = wordsFor(conditions, fixed);
   if (words === "too-complex") return words;
   const single = words.map((word): KeyValue => [word]);
   if (key === PRINCIPAL) return single;
@@ -43,13 +52,14 @@ function severalOf(words: readonly Word[]): KeyValue[] {
   return [...pairs, ...triples];
 }
 
-function wordsFor(conditions: readonly CompiledCondition[]): readonly Word[] | "too-complex" {
+function wordsFor(conditions: readonly CompiledCondition[], fixed: Context): readonly Word[] | "too-complex" {
   const globs = new Map<number, Glob>();
   const samples = new Set<string>();
   for (const { values, isNull } of conditions) {
     if (isNull) continue;
     for (const { glob, samples: own } of values) {
-      if (glob && own.length === 0) globs.set(glob.id, glob);
+      const filled = glob && own.length === 0 ? fillVariables(glob, fixed) : undefined;
+      if (filled) globs.set(filled.id, filled);
       for (const sample of own) samples.add(sample);
     }
   }

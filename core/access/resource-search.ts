@@ -1,5 +1,5 @@
 import { fillVariables, NOTHING_KNOWN, variableOf, wordOfText, type Context, type Word } from "./context";
-import { areApart, covers, type Glob } from "./glob";
+import { areApart, covers, globOf, type Glob } from "./glob";
 import { findWord, type SearchedGlob, type SearchResult } from "./glob-search";
 import type { Grant } from "./grant";
 
@@ -53,7 +53,10 @@ export class ResourceSearch {
   find(): FoundResource | "none" | "too-complex" {
     const word = this.findWord();
     if (typeof word === "string") return word;
-    const values = chooseValues(word, this.globs.map(({ glob }) => glob), (filled) => findWord(this.globs.map((one) => ({ ...one, glob: fillVariables(one.glob, filled) ?? one.glob })), this.groups) !== "none");
+    const values = chooseValues(word, this.globs.map(({ glob }) => glob), (filled) => {
+      const globs = this.globs.map((one) => ({ ...one, glob: fillVariables(one.mode === "source" ? globOf(word) : one.glob, filled) ?? one.glob }));
+      return findWord(globs, this.groups) !== "none";
+    });
     return values ? { word, values } : "too-complex";
   }
 

@@ -24,7 +24,9 @@ function share(part: number): number {
   return Math.round(RUNS * part);
 }
 
-describe("core/access against a plain evaluator", () => {
+describe("core/access against a plain evaluator", function () {
+  this.timeout(RUNS > 5000 ? 3_600_000 : 60_000);
+
   after(() => {
     if (process.env["LEASTWISE_PROPERTY_RUNS"]) console.log(`      ${JSON.stringify(counts)}`);
   });
