@@ -3,7 +3,7 @@ import { containerMethod, method, unmodelledMethod } from "./container-methods";
 import type { CallSite, Machine, MemberLookup } from "./machine";
 import { choose } from "./store";
 import { textMethod, unknownMethod } from "./text-methods";
-import { alternativesOf, atRunTime, isObject, lost, text, type ClassValue, type DataValue, type ExternalValue, type InstanceValue, type ModuleValue, type PyValue } from "./values";
+import { alternativesOf, atRunTime, isObject, lost, Slots, text, type ClassValue, type DataValue, type ExternalValue, type InstanceValue, type ModuleValue, type PyValue } from "./values";
 import { unknown } from "../../values";
 
 /** `object.name` */
@@ -70,21 +70,26 @@ function externalAttribute(machine: Machine, object: ExternalValue, name: string
 }
 
 /** The nearest member of that name in the class and its bases; bases that are not in the source have none. */
-export function findMemberOf(cls: ClassValue, name: string, depth = 0): MemberLookup | undefined {
-  const own = cls.slots.map.get(name);
-  if (own && own.kind !== "absent") return { value: own, owner: cls };
-  if (depth > 20) return undefined;
-  for (const base of cls.bases.flatMap(alternativesOf)) {
-    const found = base.kind === "class" ? findMemberOf(base, name, depth + 1) : undefined;
-    if (found) return found;
+export function findMemberOf(cls: ClassValue, name: string): MemberLookup | undefined {
+  for (const one of [cls, ...ancestorsOf(cls)]) {
+    const own = one.kind === "class" ? one.slots.map.get(name) : undefined;
+    if (own && own.kind !== "absent" && one.kind === "class") return { value: own, owner: one };
   }
   return undefined;
 }
 
-/** Classes and values that a class is derived from, directly or not. */
-export function ancestorsOf(cls: ClassValue, depth = 0): PyValue[] {
-  if (depth > 20) return [];
-  return cls.bases.flatMap(alternativesOf).flatMap((base) => (base.kind === "class" ? [base, ...ancestorsOf(base, depth + 1)] : [base]));
+/** Classes and values that a class is derived from, directly or not, each once. */
+export function ancestorsOf(cls: ClassValue): PyValue[] {
+  const found = new Set<PyValue>();
+  const waiting: PyValue[] = [...cls.bases];
+  for (let next = waiting.shift(); next && found.size < 100; next = waiting.shift()) {
+    for (const base of alternativesOf(next)) {
+      if (found.has(base) || base === cls) continue;
+      found.add(base);
+      if (base.kind === "class") waiting.push(...base.bases);
+    }
+  }
+  return [...found];
 }
 
 function classAttribute(machine: Machine, cls: ClassValue, name: string, site: CallSite): PyValue {
@@ -115,7 +120,7 @@ function foreignMember(machine: Machine, cls: ClassValue, object: InstanceValue 
     if (modelled) return modelled;
   }
   const foreign = ancestorsOf(cls).find((base) => base.kind === "external");
-  if (foreign?.kind === "external") return attributeOf(machine, { ...foreign, path: `${foreign.path}()` }, name, site);
+  if (foreign?.kind === "external") return attributeOf(machine, { kind: "external", path: `${foreign.path}()`, slots: new Slots(), held: new Slots() }, name, site);
   return ancestorsOf(cls).some((base) => base.kind === "data" && base.isLost) ? lost(`${cls.name}.${name}`) : atRunTime(`${cls.name}.${name}, which is not set`);
 }
 

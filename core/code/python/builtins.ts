@@ -156,7 +156,10 @@ function range({ machine, arguments: args }: Call): PyValue {
 }
 
 /** Text that is run as code. */
-function runsText({ machine, site }: Call): PyValue {
+function runsText({ machine, arguments: args, site }: Call): PyValue {
+  const names = args.positional[1];
+  // Without builtins it has only the names that it is given.
+  if (names?.kind === "dict" && names.slots.map.has("__builtins__")) return atRunTime("the value of an expression");
   machine.unread({ message: "Text is run as code, and what it does is not known.", at: locationOf(site.node), services: "any" });
   return lost("the result of text that is run as code");
 }

@@ -10,7 +10,7 @@ import { fingerprint, generalised, matters, surrendered } from "./generalise";
 import { blank, callAllLater, instantiateClass, newInstance, superOf } from "./instances";
 import type { Arguments, CallSite, Completion, FoundCall, Frame, Machine, MemberLookup, ModuleLoader, Receiver } from "./machine";
 import type { ExternalModels } from "./models";
-import { packageKind, topPackage } from "./packages";
+import { packageKind } from "./packages";
 import { assignVariable } from "./scopes";
 import { executeBlock } from "./statements";
 import { choose, Store } from "./store";
@@ -18,7 +18,7 @@ import { field, locationOf, shorten, textOf, type Syntax } from "./syntax";
 import { alternativesOf, atRunTime, isObject, lost, none, Slots, type BoundValue, type ClassValue, type ExternalValue, type FunctionValue, type InstanceValue, type ListContent, type ModuleValue, type PyValue } from "./values";
 
 /** Bounds of one analysis; beyond each, what is left is reported. */
-const bounds = { steps: 600_000, depth: 700, activations: 3, activationsInDetail: 24, summariesOfOne: 24, later: 400 } as const;
+const bounds = { steps: 600_000, depth: 400, activations: 3, activationsInDetail: 24, summariesOfOne: 24, later: 400 } as const;
 
 /** Follows Python code from its entry point without running it: evaluates what is known, and keeps what is not as unknown with its reason. */
 export class Interpreter implements Machine {
@@ -155,7 +155,7 @@ export class Interpreter implements Machine {
     for (const value of allArguments(args)) {
       this.escape(value, site, receiver);
       for (const one of alternativesOf(value)) {
-        if (!isObject(one) || one.kind === "function" || one.kind === "bound" || one.kind === "class" || !matters(one)) continue;
+        if (packageKind(callee.path) === "aws" || !isObject(one) || one.kind === "function" || one.kind === "bound" || one.kind === "class" || !matters(one)) continue;
         if (result.kind === "external") this.store.hold(result.held, one);
         this.store.hold(callee.held, one);
       }
@@ -289,7 +289,7 @@ export class Interpreter implements Machine {
 
   isHarmless(path: string): boolean {
     const kind = packageKind(path);
-    return kind === "standard" || topPackage(path) === "aws_lambda_powertools" || topPackage(path) === "boto3" || topPackage(path) === "botocore";
+    return kind === "standard" || kind === "aws";
   }
 
   externalAttribute(object: ExternalValue, name: string, site: CallSite): PyValue | undefined {

@@ -1,10 +1,11 @@
+import { durableModels } from "./durable";
 import type { ModelTable } from "./models";
 import { powertoolsModels } from "./powertools";
 import { pynamodbModels } from "./pynamodb";
 import { serviceModels } from "./service-libraries";
 import { storageModels } from "./storage-libraries";
 
-const tables = [powertoolsModels, pynamodbModels, serviceModels, storageModels];
+const tables = [powertoolsModels, durableModels, pynamodbModels, serviceModels, storageModels];
 
 /** Libraries that call AWS for the code. */
 export const libraryModels: ModelTable = {

@@ -33,6 +33,16 @@ export const pythonReader: LanguageReader = {
   },
 };
 
+/** Code can be nested so deeply that the call stack ends before the bound on depth: what was found until then counts, and the rest is unread. */
+function withinStack(machine: Interpreter, body: () => void): void {
+  try {
+    body();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    machine.unread({ message: "The code is too deeply nested to be followed to its end.", services: "any" });
+  }
+}
+
 function entriesOf({ tree, handler }: LanguageRequest): EntryPoint[] {
   if (handler === undefined) return findWholeFiles(tree);
   const found = findHandler(tree, handler);
@@ -52,6 +62,11 @@ function follow(request: LanguageRequest, entries: readonly EntryPoint[], parse:
   const machine = new Interpreter(modules, new ExternalModels(tables, declared, tree.layerProblems.length > 0), environment);
   modules.attach(machine);
   for (const entry of entries) for (const root of entry.roots) modules.addRoot(root);
+  withinStack(machine, () => followAll(machine, modules, entries));
+  return finishReading(modules.files, machine.calls.map(asSdkCall), machine.reasons);
+}
+
+function followAll(machine: Interpreter, modules: SourceModules, entries: readonly EntryPoint[]): void {
   const loaded = entries.map((entry) => ({ entry, module: modules.loadFile(entry.file, entry.module, entry.functionName === undefined ? "__main__" : entry.module) }));
   followEvents(machine, () => {
     for (const { entry, module } of loaded) {
@@ -59,7 +74,6 @@ function follow(request: LanguageRequest, entries: readonly EntryPoint[], parse:
       else followHandler(machine, module, entry.functionName);
     }
   });
-  return finishReading(modules.files, machine.calls.map(asSdkCall), machine.reasons);
 }
 
 /** An event finds what the one before it left; after a few nothing new is left. */
