@@ -4,8 +4,10 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { check, readAllCode } from "../core";
 import { adaptStack } from "../policypack/adapt";
 import { readStack } from "../policypack/read-stack";
+import { withoutUrns } from "../policypack/report";
 import { readRecording } from "../test/support/pulumi/recording";
 
 interface Tally {
@@ -16,6 +18,8 @@ interface Tally {
   decided: number;
   unresolved: number;
   defaulted: number;
+  findings: number;
+  undecided: number;
 }
 
 function print(line: string): void {
@@ -23,7 +27,7 @@ function print(line: string): void {
 }
 
 async function measure(folder: string): Promise<number> {
-  const total: Tally = { functions: 0, linked: 0, roles: 0, policies: 0, decided: 0, unresolved: 0, defaulted: 0 };
+  const total: Tally = { functions: 0, linked: 0, roles: 0, policies: 0, decided: 0, unresolved: 0, defaulted: 0, findings: 0, undecided: 0 };
   let failures = 0;
   for (const name of fs.readdirSync(folder).filter((file) => /\.json(\.gz)?$/.test(file)).sort()) {
     try {
@@ -54,6 +58,10 @@ async function addTo(total: Tally, file: string): Promise<void> {
     for (const { unknown } of role.unresolvedPolicies) print(`${path.basename(file)}: ${role.address}: ${unknown.detail ?? unknown.reason}`);
     for (const policy of role.policies) if (policy.document.kind === "unknown") print(`${path.basename(file)}: ${policy.address}: ${policy.document.reason} ${policy.document.references.join(" ")}`);
   }
+  const { findings, summary } = check(deployment, { readings: await readAllCode(deployment, "/nowhere") });
+  total.findings += findings.length;
+  total.undecided += summary.policyDocuments.undecided;
+  for (const { ruleId, severity, message, remediation } of findings) print(`${path.basename(file)}: ${severity} ${ruleId}: ${withoutUrns(`${message} ${remediation}`)}`);
   for (const notice of deployment.notices) print(`${path.basename(file)}: ${notice.message}`);
 }
 

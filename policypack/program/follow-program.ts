@@ -16,8 +16,11 @@ export class ProgramValues {
     /** Files that were read, relative to the program's folder. */
     readonly files: readonly string[],
   ) {
+    const named = new Set(registrations.flatMap(({ urns, isNamed }) => (isNamed ? urns : [])));
     for (const registration of registrations) {
-      for (const urn of registration.urns) this.byUrn.set(urn, [...(this.byUrn.get(urn) ?? []), registration]);
+      for (const urn of registration.urns) {
+        if (registration.isNamed || !named.has(urn)) this.byUrn.set(urn, [...(this.byUrn.get(urn) ?? []), registration]);
+      }
     }
   }
 

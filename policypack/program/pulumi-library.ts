@@ -4,7 +4,7 @@ import type { StackConfiguration } from "./stack-configuration";
 
 type JsValue = javascript.JsValue;
 type NativeValue = javascript.NativeValue;
-const { concatenateText, fromSymbolic, knownText, nativeFunction, objectValue, textValue, toSymbolic, undefinedValue, unreadable } = loadJavascript();
+const { fromSymbolic, joinText, knownText, nativeFunction, objectValue, textValue, toSymbolic, undefinedValue, unreadable } = loadJavascript();
 
 /** Where the program is being deployed. */
 export interface ProgramContext {
@@ -18,7 +18,7 @@ export function pulumiLibrary(resources: ResourceValues, context: ProgramContext
   const same = (name: string): NativeValue => nativeFunction(name, ({ args: [value] }) => value ?? undefinedValue);
   const members: Readonly<Record<string, JsValue>> = {
     interpolate: nativeFunction("pulumi.interpolate", ({ args: [strings, ...holes], at }) => interpolated(strings, holes, at)),
-    concat: nativeFunction("pulumi.concat", ({ args, at }) => textValue(concatenateText(args, at))),
+    concat: nativeFunction("pulumi.concat", ({ args, at }) => joinText(args, at)),
     output: same("pulumi.output"),
     secret: same("pulumi.secret"),
     unsecret: same("pulumi.unsecret"),
@@ -46,7 +46,7 @@ export function pulumiLibrary(resources: ResourceValues, context: ProgramContext
 function interpolated(strings: JsValue | undefined, holes: readonly JsValue[], at: SourceLocation): JsValue {
   if (strings?.kind !== "array") return unreadable("pulumi.interpolate without a template", at);
   const parts = strings.items.flatMap((piece, index) => (index < holes.length ? [piece, holes[index]!] : [piece]));
-  return textValue(concatenateText(parts, at));
+  return joinText(parts, at);
 }
 
 function parsed(text: JsValue | undefined, at: SourceLocation): JsValue {

@@ -18,6 +18,8 @@ export interface ResourceClass {
 /** A resource that the program registers, and what it passes. */
 export interface Registration {
   readonly urns: readonly string[];
+  /** Whether the name tells which resource it is; else it may be any of its type. */
+  readonly isNamed: boolean;
   readonly args: JsValue;
   readonly at: SourceLocation;
 }
@@ -33,8 +35,9 @@ export class ResourceValues {
 
   /** `new aws.iam.RolePolicy(name, args, options)`. */
   register(made: ResourceClass, [name, args, options]: readonly JsValue[], at: SourceLocation): JsValue {
-    const found = this.find(made, name ?? undefinedValue, options);
-    this.registrations.push({ urns: found.map(({ urn }) => urn), args: args ?? undefinedValue, at });
+    const named = this.find(made, name ?? undefinedValue, options);
+    const found = named.length > 0 || textsOf(name).length > 0 ? named : this.ofClass(made);
+    this.registrations.push({ urns: found.map(({ urn }) => urn), isNamed: named.length > 0, args: args ?? undefinedValue, at });
     return found.length > 0 ? choose(found.map((resource) => resourceValue(resource))) : unreadable(`a resource of the type ${made.name}`, at);
   }
 
@@ -56,12 +59,20 @@ export class ResourceValues {
     return children.length > 0 ? children : fitting;
   }
 
+  /** A resource whose name says nothing is one of its type; of very many, that says nothing either. */
+  private ofClass(made: ResourceClass): StackResource[] {
+    const found = this.stack.filter((resource) => fits(made, resource.type));
+    return found.length <= mostAlternatives ? found : [];
+  }
+
   /** A name of which parts are not known is a pattern; it says something where only one resource fits. */
   private matchingPattern(name: JsValue): StackResource[] {
     const patterns = alternativesOf(name).flatMap((one) => (one.kind === "data" && one.value.kind === "string" ? [patternOf(one.value)] : []));
     return this.stack.filter((resource) => patterns.some((pattern) => pattern?.test(resource.name)));
   }
 }
+
+const mostAlternatives = 20;
 
 function patternOf(name: SymbolicString): RegExp | undefined {
   if (!name.parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) return undefined;

@@ -2,14 +2,12 @@ import { CodeCache } from "../code-cache";
 import { Environment } from "../environment";
 import type { UnreadCode } from "../sdk-call";
 import { SourceTree } from "../source-tree";
-import type { SourceLocation, SymbolicString } from "../../values";
-import { concatenate, literal } from "../../values";
 import { resolveFile } from "./resolve-module";
 import { Run } from "./run";
-import { textOf } from "./symbolic";
-import type { JsValue } from "./values";
+import { undefinedValue, type JsValue } from "./values";
 
 /** What others than readers of handlers need to follow programs: they say what the packages are that a program talks to. */
+export { joinText } from "./expressions";
 export { fromSymbolic, knownText, textOf, toSymbolic } from "./symbolic";
 export { alternativesOf, arrayValue, choose, nativeFunction, objectValue, textValue, undefinedValue, unreadable } from "./values";
 export type { JsValue, NativeCall, NativeValue, ObjectValue } from "./values";
@@ -39,7 +37,7 @@ export function followProgram({ root, entry, packageOf }: ProgramRequest): Progr
   if (file === undefined) return { files: [], reasons: [{ message: "The program has no file to start with.", services: "any" }] };
   const run = new Run(tree, new Environment({ kind: "map", entries: new Map(), rest: { kind: "unknown", reason: "unreadable", detail: "the environment of the program", references: [] } }), cache, new GivenPackages(packageOf), true);
   try {
-    run.modules.file(file, "import");
+    callExported(run, run.modules.file(file, "require"), file);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     run.unread({ message: "The program is nested too deeply to be followed.", services: "any" });
@@ -47,9 +45,11 @@ export function followProgram({ root, entry, packageOf }: ProgramRequest): Progr
   return { files: [...run.modules.files].sort(), reasons: run.reasons };
 }
 
-/** Texts one after the other, each as far as it is known. */
-export function concatenateText(values: readonly JsValue[], at?: SourceLocation): SymbolicString {
-  return concatenate(values.length === 0 ? [literal("")] : values.map((value) => textOf(value)), at);
+/** A program may be a function that its first file exports. */
+function callExported(run: Run, exported: JsValue, file: string): void {
+  const at = { file: run.tree.shown(file), line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const candidates = exported.kind === "function" ? [exported] : [run.get(exported, "default", at)];
+  for (const candidate of candidates) if (candidate.kind === "function") run.callFunction(candidate, undefinedValue, [], at);
 }
 
 class GivenPackages extends Map<string, JsValue> {

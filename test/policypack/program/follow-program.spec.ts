@@ -96,6 +96,16 @@ describe("policypack/program/follow-program", () => {
       ["s3:* on ${orders.arn}"],
     ],
     [
+      "a function that the program exports",
+      'export = async () => {\n  const document = await Promise.resolve({ Statement: [{ Effect: "Allow", Action: "s3:*", Resource: bucket.arn }] });\n  new aws.iam.RolePolicy("p", { role: role.id, policy: pulumi.jsonStringify(document) });\n};',
+      ["s3:* on ${orders.arn}"],
+    ],
+    [
+      "resources whose names come from elsewhere",
+      'import { names } from "elsewhere";\nconst buckets: aws.s3.Bucket[] = [];\nfor (const name of names) buckets.push(new aws.s3.Bucket(name));\nnew aws.iam.RolePolicy("p", { role: role.id, policy: pulumi.jsonStringify({ Statement: [{ Effect: "Allow", Action: "s3:*", Resource: buckets.map((one) => one.arn) }] }) });',
+      ["s3:* on ${orders.arn}"],
+    ],
+    [
       "named imports",
       'import { RolePolicy } from "@pulumi/aws/iam";\nimport { jsonStringify } from "@pulumi/pulumi";\nnew RolePolicy("p", { role: role.id, policy: jsonStringify({ Statement: [{ Effect: "Allow", Action: "s3:*", Resource: bucket.arn }] }) });',
       ["s3:* on ${orders.arn}"],
