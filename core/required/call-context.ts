@@ -99,18 +99,31 @@ export class CallContext {
 /** Which of region and account an ARN has: both, the account alone (IAM), none (S3). */
 export type ArnScope = "regional" | "account" | "bare";
 
+/** Attributes that tell which resource it is, in plain spelling: Pulumi writes `keyId`. */
+const identityAttributes: ReadonlySet<string> = new Set(["id", "arn", "name", "url", "keyid", "bucket", "alias", "queueurl", "identifier", "functionname", "tablename"]);
 
-/** Attributes that tell which resource it is. */
-export const identityAttributes: ReadonlySet<string> = new Set(["id", "arn", "name", "url", "key_id", "bucket", "alias", "queue_url", "identifier", "function_name", "table_name"]);
+/** Whether an attribute tells which resource it is. */
+export function isIdentityAttribute(attribute: string): boolean {
+  return identityAttributes.has(plainSpelling(attribute));
+}
+
+/** An attribute by Terraform's name of it, in whichever spelling the toolchain has. */
+export function attributeOf(resource: NamedResource, name: string): SymbolicString | undefined {
+  const direct = resource.attributes.get(name);
+  if (direct) return direct;
+  for (const [attribute, value] of resource.attributes) if (plainSpelling(attribute) === plainSpelling(name)) return value;
+  return undefined;
+}
+
+function plainSpelling(attribute: string): string {
+  return attribute.toLowerCase().replaceAll("_", "");
+}
 
 function identifies(resource: NamedResource, text: SymbolicString): boolean {
   const [only] = text.parts;
-  if (text.parts.length === 1 && only?.kind === "reference") return only.address === resource.address && (identityAttributes.has(only.attribute) || isIdentity(resource, text));
-  return isIdentity(resource, text);
-}
-
-function isIdentity(resource: NamedResource, text: SymbolicString): boolean {
+  const isOwn = text.parts.length === 1 && only?.kind === "reference" && only.address === resource.address;
+  if (isOwn && isIdentityAttribute(only.attribute)) return true;
   if (isSameSymbolic(resource.name, text)) return true;
-  for (const [attribute, value] of resource.attributes) if (identityAttributes.has(attribute) && isSameSymbolic(value, text)) return true;
+  for (const [attribute, value] of resource.attributes) if (isIdentityAttribute(attribute) && isSameSymbolic(value, text)) return true;
   return false;
 }

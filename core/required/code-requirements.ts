@@ -1,18 +1,26 @@
 import type { SdkCall } from "../code";
-import type { Deployment, LambdaFunction } from "../model";
+import type { Deployment, EventSource, LambdaFunction } from "../model";
+import { knownOr } from "../values";
 import { noResources, CallContext, type Surroundings } from "./call-context";
 import { needsOfCall } from "./call-needs";
 import { dependentNeeds } from "./dependent-needs";
 import { encryptionNeeds } from "./encryption-needs";
 import { functionArn } from "./function-arn";
 import { has } from "./service-rules";
-import { triggersOf } from "./triggers";
+import { callersOf, triggersOf } from "./triggers";
 import type { FoundNeed } from "./merge-needs";
 import type { Need } from "./need";
 
 /** What calls need where the infrastructure is known. */
 export function needsOfCalls(calls: readonly SdkCall[], fn: LambdaFunction, deployment: Deployment): FoundNeed[] {
-  return needsIn({ resources: deployment.resources, eventSources: triggersOf(fn, deployment).map(({ source }) => source), self: functionArn(fn, deployment), calls });
+  return needsIn({ resources: deployment.resources, eventSources: sourcesOf(fn, deployment), self: functionArn(fn, deployment), calls });
+}
+
+/** Sources that the deployment shows, and for kinds that it shows none of, callers that the function lets in. */
+function sourcesOf(fn: LambdaFunction, deployment: Deployment): EventSource[] {
+  const shown = triggersOf(fn, deployment).map(({ source }) => source);
+  const kinds = new Set(shown.map(({ service }) => knownOr(service)));
+  return [...shown, ...callersOf(fn, deployment).filter(({ service }) => !kinds.has(knownOr(service)))];
 }
 
 /** What calls need where it is not. */

@@ -1,6 +1,6 @@
 import { findOperation } from "../reference";
 import type { Symbolic, Unknown } from "../values";
-import type { CallContext } from "./call-context";
+import { attributeOf, type CallContext } from "./call-context";
 import { textOf } from "./call-input";
 import { weaker, type Need, type NeededResource } from "./need";
 import { resolve } from "./resource-rule";
@@ -78,7 +78,7 @@ function rolesOfTaskDefinition(context: CallContext): FoundRole[] {
   if (context.call.service !== "ecs") return [];
   return context.texts("taskDefinition").flatMap(({ value }): FoundRole[] => {
     const definition = value.kind === "unknown" ? undefined : context.managed(["aws_ecs_task_definition"], value);
-    const roles = ["task_role_arn", "execution_role_arn"].flatMap((attribute) => definition?.attributes.get(attribute) ?? []);
+    const roles = ["task_role_arn", "execution_role_arn"].flatMap((attribute) => (definition && attributeOf(definition, attribute)) ?? []);
     if (roles.length > 0) return roles.map((role) => ({ value: role, isChoice: false }));
     return definition || !isRunning(context.call.operation) ? [] : [{ value: rolesOutside, isChoice: true }];
   });

@@ -1,5 +1,6 @@
 import { isSameSymbolic, literalText, symbolicString, unknown, type StringPart, type SymbolicString, type Unknown } from "../values";
 import type { NamedResource, NamedResources } from "../model";
+import { attributeOf } from "./call-context";
 import { weaker, type Need } from "./need";
 
 const read = ["kms:Decrypt"];
@@ -70,7 +71,19 @@ interface SealingKey {
 
 function keysOf(pattern: SymbolicString, resources: NamedResources): SealingKey[] {
   const resource = ownerOf(pattern, resources);
-  return resource?.encryptionKey ? [{ key: resources.expand(resource.encryptionKey), reason: `${resource.address} is encrypted with this key` }] : [];
+  return resource?.encryptionKey ? [{ key: keyBehind(resource.encryptionKey, resources), reason: `${resource.address} is encrypted with this key` }] : [];
+}
+
+/** An alias is no resource of a key's actions: where the key behind it is not told, it is any. */
+function keyBehind(encryptionKey: SymbolicString, resources: NamedResources): SymbolicString {
+  const key = resources.expand(encryptionKey);
+  const alias = resources.ofType("aws_kms_alias").find((one) => isSameSymbolic(one.arn, key));
+  const target = alias && (attributeOf(alias, "target_key_arn") ?? attributeOf(alias, "target_key_id"));
+  if (target) return resources.ofType("aws_kms_key").find((one) => isSameSymbolic(one.name, resources.expand(target)) || isSameSymbolic(one.arn, resources.expand(target)))?.arn ?? resources.expand(target);
+  const last = key.parts.findIndex((part) => part.kind === "literal" && part.text.includes(":alias/"));
+  const part = key.parts[last];
+  if (part?.kind !== "literal") return key;
+  return symbolicString([...key.parts.slice(0, last), { kind: "literal", text: part.text.replace(/:alias\/.*$/s, ":key/*") }]);
 }
 
 /**
@@ -82,7 +95,7 @@ function possibleKeys(action: string, resource: Unknown, resources: NamedResourc
   if (!sealedByKms.has(service) || resource.reason !== "decided-at-run-time" || namedElsewhere.test(resource.detail ?? "")) return [];
   if (resources.all.length === 0) return [{ key: unknown("decided-at-run-time", "the key of what the call touches"), reason: "where what the call touches is encrypted with a customer managed key" }];
   const sealed = resources.all.filter((one) => one.encryptionKey !== undefined && one.type.startsWith(`aws_${service}_`));
-  return sealed.map((one) => ({ key: resources.expand(one.encryptionKey!), reason: `where the call touches ${one.address}, which is encrypted with this key` }));
+  return sealed.map((one) => ({ key: keyBehind(one.encryptionKey!, resources), reason: `where the call touches ${one.address}, which is encrypted with this key` }));
 }
 
 const namedElsewhere = /^environment variable\b|\bevent\b|\brecords?\b/i;

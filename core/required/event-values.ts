@@ -4,6 +4,8 @@ import type { CallContext } from "./call-context";
 /** Fields of events that name the resource which the event came from, as they read without punctuation. */
 const sourceFields: readonly { readonly field: RegExp; readonly services: readonly string[] }[] = [
   { field: /\bs3 bucket (name|arn)\b/i, services: ["s3"] },
+  { field: /\bevent secretid\b/i, services: ["secretsmanager"] },
+  { field: /\bevent userpoolid\b/i, services: ["cognito-idp"] },
   { field: /\bsns topicarn\b/i, services: ["sns"] },
   { field: /\beventsourcearn\b/i, services: ["sqs", "kinesis", "dynamodb"] },
 ];

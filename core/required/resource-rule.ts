@@ -1,7 +1,7 @@
 import type { SymbolicString, Unknown } from "../values";
 import { isLiteral, literalText, reference, unknown } from "../values";
 import { anyResource, asPattern, isArn } from "./arn-pattern";
-import { identityAttributes, type CallContext } from "./call-context";
+import { isIdentityAttribute, type CallContext } from "./call-context";
 import type { GivenText } from "./call-input";
 import { dependencies } from "./dependencies";
 import { fromEvent } from "./event-values";
@@ -86,6 +86,8 @@ export function resolve(context: CallContext, given: GivenText, naming: Pick<Nam
 }
 
 function arnsOf(context: CallContext, value: SymbolicString | Unknown, naming: Pick<Naming, "arn" | "types">): readonly (SymbolicString | Unknown)[] {
+  // A name that must not be shown is left open, not the kind of resource that it names.
+  if (value.kind === "unknown" && value.reason === "secret") return [naming.arn(context, anyResource)];
   if (value.kind === "unknown") return fromEvent(context, value, naming.types ?? []) ?? fromDependencies(context, value, naming.types ?? []) ?? [value];
   const resource = naming.types && context.managed(naming.types, value);
   if (resource) return [resource.arn];
@@ -99,7 +101,7 @@ function arnsOf(context: CallContext, value: SymbolicString | Unknown, naming: P
 /** The ARN of a resource of these types that is not among the named ones, where the text is its id, name or URL. */
 function arnOfReference(context: CallContext, text: SymbolicString, types: readonly string[]): SymbolicString | undefined {
   const [only] = text.parts;
-  if (text.parts.length !== 1 || only?.kind !== "reference" || !identityAttributes.has(only.attribute)) return undefined;
+  if (text.parts.length !== 1 || only?.kind !== "reference" || !isIdentityAttribute(only.attribute)) return undefined;
   const isOfType = types.some((type) => only.address.startsWith(`${type}.`) || only.address.includes(`.${type}.`));
   return isOfType ? context.resources.expand(reference(only.address, "arn", text.at)) : undefined;
 }

@@ -1,5 +1,6 @@
 import { unknown } from "../../values";
 import { startsWith } from "../arn-pattern";
+import { attributeOf } from "../call-context";
 import { everything, named, type Naming } from "../resource-rule";
 import type { ResourceRule, ServiceRules } from "../service-rules";
 
@@ -8,7 +9,7 @@ const keyNaming: Pick<Naming, "arn" | "types"> = {
   types: ["aws_kms_key", "aws_kms_alias", "aws_kms_external_key", "aws_kms_replica_key"],
   arn: (context, name) => {
     const alias = context.managed(["aws_kms_alias"], name);
-    const target = alias?.attributes.get("target_key_arn") ?? alias?.attributes.get("target_key_id");
+    const target = alias && (attributeOf(alias, "target_key_arn") ?? attributeOf(alias, "target_key_id"));
     if (target) return context.managed(["aws_kms_key"], target)?.arn ?? target;
     return context.arn("kms", ["key/", startsWith(name, "alias/") ? "*" : name]);
   },

@@ -1,6 +1,6 @@
 import { literalText, reference, unknown, type SymbolicString } from "../../values";
 import { splitText, startsWith, withoutStart } from "../arn-pattern";
-import type { CallContext } from "../call-context";
+import { attributeOf, type CallContext } from "../call-context";
 import type { NeededResource } from "../need";
 import type { ResourceRule, ServiceRules } from "../service-rules";
 
@@ -9,7 +9,7 @@ const connections: ResourceRule = (context) => {
   const { endpoint } = context.call;
   const known = endpoint?.kind === "string" ? connectionsAt(context, context.resources.expand(endpoint)) : undefined;
   if (known) return [{ value: known, certainty: "certain" }];
-  const apis = context.resources.ofType("aws_apigatewayv2_api").filter((api) => isSocket(api.attributes.get("protocol_type")));
+  const apis = context.resources.ofType("aws_apigatewayv2_api").filter((api) => isSocket(attributeOf(api, "protocol_type")));
   if (apis.length > 0) return apis.map((api): NeededResource => ({ value: context.arn("execute-api", [context.resources.expand(reference(api.address, "id")), "/*"]), certainty: apis.length > 1 ? "possible" : "certain" }));
   return [{ value: unknown("decided-at-run-time", "the endpoint of the client"), certainty: "certain" }];
 };

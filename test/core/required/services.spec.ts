@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { literal, reference, unknown } from "../../../core/values";
+import { known, literal, reference, unknown } from "../../../core/values";
 import { requiredPermissions } from "../../../core/required";
 import { arn, atRunTime, bare, call, deployment, lambda, needed, resource, text } from "./building";
 
@@ -236,6 +236,28 @@ describe("required: resources of the deployment", () => {
     expect(rows).to.deep.equal(["sns:Publish ${aws_sns_topic.t.arn}"]);
     const elsewhere = requiredPermissions(lambda(), deployment([topic]), { status: "read", files: [], reasons: [], calls: [call("sns", "Publish", { TopicArn: text("arn:aws:sns:us-east-1:", atRunTime("event.account"), ":t") })] });
     expect(elsewhere.find((row) => row.action === "sns:Publish")!.resources).to.deep.equal([literal("arn:aws:sns:us-east-1:*:t")]);
+  });
+
+  it("rotates the secret that lets it in", () => {
+    const permission = { address: "aws_lambda_permission.p", function: known("aws_lambda_function.worker"), action: literal("lambda:InvokeFunction"), principal: literal("secretsmanager.amazonaws.com"), change: "create" as const };
+    const rotating = (resources: Parameters<typeof deployment>[0]) => ({ ...deployment(resources), functionPermissions: [permission] });
+    const read = call("secretsmanager", "GetSecretValue", { SecretId: atRunTime("event['SecretId']") });
+    expect(needed(rotating([secret]), read)).to.deep.equal(["secretsmanager:GetSecretValue ${aws_secretsmanager_secret.db.arn}"]);
+    const other = resource("aws_secretsmanager_secret.other", reference("aws_secretsmanager_secret.other", "arn"), "other");
+    expect(needed(rotating([secret, other]), read)).to.deep.equal(["secretsmanager:GetSecretValue ?"]);
+  });
+
+  it("leaves a name open that must not be shown", () => {
+    expect(needed(deployment(), call("rds", "GenerateDBAuthToken", { DBUsername: unknown("secret") }))).to.deep.equal(["rds-db:connect arn:aws:rds-db:us-east-1:*:dbuser:*/*"]);
+  });
+
+  it("opens what an alias seals with the key behind it", () => {
+    const key = resource("aws_kms_key.k", reference("aws_kms_key.k", "arn"), "k");
+    const alias = resource("aws_kms_alias.a", arn("kms", "alias/a"), "alias/a", { attributes: new Map([["target_key_id", reference("aws_kms_key.k", "arn")]]) });
+    const sealed = { ...queue, encryptionKey: arn("kms", "alias/a") };
+    const receive = call("sqs", "ReceiveMessage", { QueueUrl: "jobs" });
+    expect(needed(deployment([sealed, alias, key]), receive)[0]).to.equal("kms:Decrypt ${aws_kms_key.k.arn}");
+    expect(needed(deployment([sealed]), receive)[0]).to.equal("kms:Decrypt arn:aws:kms:us-east-1:*:key/*");
   });
 
   it("invokes itself", () => {
