@@ -34,7 +34,7 @@ interface BotoKind {
 }
 
 const { values: options } = parseArgs({ options: { wheels: { type: "string" }, help: { type: "boolean" } } });
-if (options.help) console.log(usage);
+if (options.help) process.stdout.write(`${usage}\n`);
 else refresh(join(__dirname, "../../core/code/python/data/resources"));
 
 function refresh(into: string): void {
@@ -49,7 +49,7 @@ function refresh(into: string): void {
       const model = JSON.parse(readFileSync(join(data, service, version, "resources-1.json"), "utf8")) as { service: BotoKind; resources: Record<string, BotoKind> };
       writeFileSync(join(into, `${service}.json`), `${JSON.stringify(serviceRecord(model.service, model.resources))}\n`);
     }
-    console.log(`boto3 ${boto3.version} (${boto3.date})`);
+    process.stdout.write(`boto3 ${boto3.version} (${boto3.date})\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

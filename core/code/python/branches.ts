@@ -1,6 +1,6 @@
-import type { Completion, Frame, Machine } from "./machine";
+import type { BranchOutcome, Completion, Frame, Machine } from "./machine";
 import { assignVariable, lookUpVariable } from "./scopes";
-import { join, type BranchOutcome } from "./store";
+import { join } from "./store";
 import { field, fieldAll, textOf, type Syntax } from "./syntax";
 import { alternativesOf, isNone, knownText, lost, unknownOf, type PyValue } from "./values";
 import { choose } from "./store";

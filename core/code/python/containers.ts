@@ -217,26 +217,33 @@ function setEntry(machine: Machine, dict: DictValue, key: PyValue, value: PyValu
 
 /** `object.update(entries)` */
 export function updateWith(machine: Machine, object: PyValue, entries: PyValue): void {
+  const sources = alternativesOf(entries);
   for (const target of alternativesOf(object)) {
     if (target.kind !== "dict") continue;
-    const sources = alternativesOf(entries);
     for (const source of sources) {
-      if (source.kind === "dict") {
-        for (const [name, value] of source.slots.map) {
-          if (value.kind === "absent") continue;
-          const isSure = sources.length === 1 && !(value.kind === "choice" && value.alternatives.includes(absent));
-          if (isSure) machine.store.set(target.slots, name, value);
-          else machine.store.add(target.slots, name, target.slots.map.has(name) ? value : choose([value, absent]));
-        }
-        for (const value of source.rest.map.values()) machine.store.add(target.rest, "value", value);
-      } else if (source.kind === "list") {
-        for (const pair of contentOf(source).items) {
-          if (pair.kind === "list") setEntry(machine, target, contentOf(pair).items[0] ?? none, contentOf(pair).items[1] ?? none, sources.length > 1);
-        }
-        if (contentOf(source).rest) machine.store.add(target.rest, "value", lost("an entry of a dict"));
-      } else if (!isEmptyValue(source)) machine.store.add(target.rest, "value", source.kind === "data" ? source : lost("an entry of a dict"));
+      if (source.kind === "dict") copyEntries(machine, target, source, sources.length > 1);
+      else if (source.kind === "list") copyPairs(machine, target, source, sources.length > 1);
+      else if (!isEmptyValue(source)) machine.store.add(target.rest, "value", source.kind === "data" ? source : lost("an entry of a dict"));
     }
   }
+}
+
+function copyEntries(machine: Machine, target: DictValue, source: DictValue, isPossible: boolean): void {
+  for (const [name, value] of source.slots.map) {
+    if (value.kind === "absent") continue;
+    const isSure = !isPossible && !(value.kind === "choice" && value.alternatives.includes(absent));
+    if (isSure) machine.store.set(target.slots, name, value);
+    else machine.store.add(target.slots, name, target.slots.map.has(name) ? value : choose([value, absent]));
+  }
+  for (const value of source.rest.map.values()) machine.store.add(target.rest, "value", value);
+}
+
+function copyPairs(machine: Machine, target: DictValue, source: ListValue, isPossible: boolean): void {
+  const { items, rest } = contentOf(source);
+  for (const pair of items) {
+    if (pair.kind === "list") setEntry(machine, target, contentOf(pair).items[0] ?? none, contentOf(pair).items[1] ?? none, isPossible);
+  }
+  if (rest) machine.store.add(target.rest, "value", lost("an entry of a dict"));
 }
 
 /** Any element or part. */

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { CodeCache } from "../code-cache";
 import type { SourceTree } from "../source-tree";
 import type { Frame, Machine, ModuleLoader } from "./machine";
+import { packageKind } from "./packages";
 import { locationOf, type ParsedModule, type PythonParser } from "./syntax";
 import { Slots, text, type ModuleValue, type Scope } from "./values";
 
@@ -16,6 +17,7 @@ export class SourceModules implements ModuleLoader {
   readonly files = new Set<string>();
   private readonly loaded = new Map<string, ModuleValue | undefined>();
   private readonly extraRoots: string[] = [];
+  private readonly below = new Map<string, string[]>();
   private machine!: Machine;
 
   constructor(
@@ -83,7 +85,7 @@ export class SourceModules implements ModuleLoader {
     if (name === "") return undefined;
     const parts = name.split(".");
     const last = parts[parts.length - 1]!;
-    if (parts.length === 1) return this.findIn(this.roots(), last, name);
+    if (parts.length === 1) return this.findIn(this.roots(), last, name) ?? this.findElsewhere(last);
     const parent = this.load(parts.slice(0, -1).join("."));
     if (!parent) return undefined;
     const beside = this.findIn([parent.folder], last, name);
@@ -102,6 +104,32 @@ export class SourceModules implements ModuleLoader {
       if (this.tree.isFolder(namespace) && this.hasModules(namespace)) return { kind: "module", name, isPackage: true, folder: namespace, slots: new Slots(false, this.machine.store.pass) };
     }
     return undefined;
+  }
+
+  /** Shared code of a repository that a build copies beside the handler, or into a layer: searched for around the handler. */
+  private findElsewhere(name: string): ModuleValue | undefined {
+    const kind = packageKind(name);
+    if (kind !== "unknown" && kind !== "aws-looking") return undefined;
+    const tops = this.extraRoots.flatMap((root) => [root, path.posix.dirname(root)]).filter((folder) => this.tree.isFolder(folder));
+    for (const top of new Set(tops)) {
+      const found = this.findIn(this.foldersBelow(top), name, name);
+      if (found?.file) return found;
+    }
+    return undefined;
+  }
+
+  private foldersBelow(top: string, depth = 3): string[] {
+    const known = this.below.get(top);
+    if (known) return known;
+    const inside = this.tree
+      .list(top)
+      .slice(0, 300)
+      .filter((name) => !/^(\.|node_modules$|__pycache__$|tests?$|venv$)/.test(name) && !name.includes("."))
+      .map((name) => path.posix.join(top, name))
+      .filter((folder) => this.tree.isFolder(folder));
+    const all = [...inside, ...(depth > 1 ? inside.flatMap((folder) => this.foldersBelow(folder, depth - 1)) : [])];
+    this.below.set(top, all);
+    return all;
   }
 
   private hasModules(folder: string, depth = 0): boolean {

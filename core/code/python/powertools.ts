@@ -39,6 +39,14 @@ function appConfig(call: Call, more: Readonly<Record<string, PyValue | undefined
   return atRunTime("a configuration");
 }
 
+function namedConfiguration(call: Call): PyValue {
+  return appConfig(call, {
+    ConfigurationProfileIdentifier: argument(call.arguments, 0, "name"),
+    EnvironmentIdentifier: argument(call.arguments, 1, "environment"),
+    ApplicationIdentifier: argument(call.arguments, 2, "application"),
+  });
+}
+
 /** An object whose methods are known; others do nothing. */
 function objectWith(label: string, services: readonly string[], methods: Readonly<Record<string, (call: Call) => PyValue>>): NativeValue {
   return { kind: "native", label, services, attribute: (name) => method(name, Object.hasOwn(methods, name) ? methods[name]! : () => none) };
@@ -165,7 +173,7 @@ export const powertoolsModels: ModelTable = {
     [pattern(parameters, "set_parameter"), parameter("PutParameter")],
     [pattern(parameters, "get_secret"), makes(via, secret)],
     [pattern(parameters, "set_secret"), makes(via, ...putSecret)],
-    [pattern(parameters, "get_app_config"), (call) => appConfig(call, { ConfigurationProfileIdentifier: argument(call.arguments, 0, "name"), EnvironmentIdentifier: argument(call.arguments, 1, "environment"), ApplicationIdentifier: argument(call.arguments, 2, "application") })],
+    [pattern(parameters, "get_app_config"), namedConfiguration],
     [pattern(parameters, "SSMProvider"), ssmProvider],
     [pattern(parameters, "SecretsProvider"), secretsProvider],
     [pattern(parameters, "AppConfigProvider"), appConfigProvider],

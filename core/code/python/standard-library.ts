@@ -89,6 +89,14 @@ function mapped({ machine, arguments: args, site }: Call, isStar: boolean): PyVa
   return makeList(machine, [], machine.call(callee, positional(...given), site));
 }
 
+function started({ arguments: args }: Call): PyValue {
+  return future(args.positional[0] ?? none);
+}
+
+function entered({ machine, arguments: args, site }: Call): PyValue {
+  return args.positional[0] ? machine.enter(args.positional[0], site) : none;
+}
+
 /** `threading.Thread(target=…, args=…)`: it is started sooner or later. */
 function thread({ machine, arguments: args, site }: Call): PyValue {
   const callee = argument(args, 1, "target", "function");
@@ -281,8 +289,8 @@ export const standardModels: ModelTable = {
   patterns: [
     [/^asyncio\.(get_event_loop|new_event_loop|get_running_loop)\(\)\.run_in_executor$/, callAt(1)],
     [/^asyncio\.(get_event_loop|new_event_loop|get_running_loop|Runner)\(\)\.(run_until_complete|create_task|run)$/, same],
-    [/^asyncio\.TaskGroup\(\)\.create_task$/, ({ arguments: args }) => future(args.positional[0] ?? none)],
-    [/^contextlib\.(Async)?ExitStack\(\)\.enter_(async_)?context$/, ({ machine, arguments: args, site }) => (args.positional[0] ? machine.enter(args.positional[0], site) : none)],
+    [/^asyncio\.TaskGroup\(\)\.create_task$/, started],
+    [/^contextlib\.(Async)?ExitStack\(\)\.enter_(async_)?context$/, entered],
   ],
   exports: { typing: ["List", "Dict", "Any", "Optional", "Union", "Tuple", "Callable"] },
 };

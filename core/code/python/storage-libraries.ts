@@ -165,6 +165,10 @@ function wranglerItems(kind: string, others: readonly string[]): CallModel {
   };
 }
 
+function duckQuery(call: Call): undefined {
+  if (knownText(argument(call.arguments, 0, "query"))?.includes("s3://")) call.machine.unread({ message: "A query of duckdb reads or writes S3.", services: ["s3"] });
+}
+
 /** Libraries that read and write S3, and what is built on it. */
 export const storageModels: ModelTable = {
   calls: {
@@ -185,9 +189,6 @@ export const storageModels: ModelTable = {
     [/^awswrangler\.dynamodb\.(put_\w+|delete_items)$/, wranglerItems("PutRequest", ["DescribeTable"])],
     [/^awswrangler\.dynamodb\.\w+$/, makes(wrangler, ...["DescribeTable", "GetItem", "Query", "Scan"].map((operation) => op("dynamodb", operation, wranglerTable)))],
     ...wranglerParts.map(([part, services]) => [part, mayUse(wrangler, services)] as const),
-    [/^duckdb\b.*\.(sql|execute|query)$/, (call) => {
-      if (knownText(argument(call.arguments, 0, "query"))?.includes("s3://")) call.machine.unread({ message: "A query of duckdb reads or writes S3.", services: ["s3"] });
-      return undefined;
-    }],
+    [/^duckdb\b.*\.(sql|execute|query)$/, duckQuery],
   ],
 };

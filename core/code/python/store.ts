@@ -1,23 +1,18 @@
 import { valueKey } from "../reading";
 import { unknown } from "../../values";
-import { absent, data, lost, Slots, type ListContent, type PyValue } from "./values";
+import type { BranchOutcome, State } from "./machine";
+import { absent, data, lost, type ListContent, type PyValue, type Slots } from "./values";
 
 type AnySlots = Slots<unknown>;
 
 /** Values that slots held before a branch began: to undo it, and to see what it changed. */
 type Journal = Map<AnySlots, Map<string, unknown>>;
 
-/** How a branch went: what the slots that it wrote held at its end, and whether the code after it is reached. */
-export interface BranchOutcome {
-  readonly written: ReadonlyMap<AnySlots, ReadonlyMap<string, unknown>>;
-  readonly isLeft: boolean;
-}
-
 /**
  * All that changes while code is followed. Branches run one after the other from the same state, and `merge` leaves what either may have left.
  * Objects made in an earlier pass keep what they held beside what is written, as another event may have come first.
  */
-export class Store {
+export class Store implements State {
   /** 0 while modules are loaded, then the number of the event that is followed. */
   pass = 0;
   /** Whether something changed that an earlier pass, or the loading of the modules, had made: the next event finds it changed. */

@@ -280,3 +280,23 @@ describe("Python: functions, classes and modules", () => {
     },
   ]);
 });
+
+describe("Python: where modules are found", () => {
+  checkCases([
+    {
+      title: "finds shared code of the repository that a build lays beside the handler",
+      handler: "functions/one/app.handler",
+      source: {
+        "functions/one/app.py": "from shared_store import save\ndef handler(event, context):\n    save()\n",
+        "layers/common/python/shared_store.py": "import boto3\ndef save():\n    boto3.client('s3').list_buckets()\n",
+      },
+      calls: ["s3:ListBuckets"],
+    },
+    {
+      title: "finds the handler of a source that a build lays out anew",
+      handler: "app.handler",
+      source: { "src/app.py": "import boto3, helper\ndef handler(event, context):\n    helper.go()\n", "src/helper.py": "import boto3\ndef go():\n    boto3.client('s3').list_buckets()\n" },
+      calls: ["s3:ListBuckets"],
+    },
+  ]);
+});
