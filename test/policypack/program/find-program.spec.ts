@@ -22,10 +22,7 @@ describe("policypack/program/find-program", () => {
   });
   afterEach(() => {
     fs.rmSync(base, { recursive: true, force: true });
-    for (const name of ["PWD", "LEASTWISE_PROGRAM_DIR"]) {
-      if (environment[name] === undefined) delete process.env[name];
-      else process.env[name] = environment[name];
-    }
+    process.env = { ...environment };
   });
 
   it("takes the folder that the shell is in, or one above it", () => {
