@@ -43,8 +43,9 @@ function needOf(context: CallContext, row: ActionRow): Need[] {
   const presence = row.when?.(context) ?? "yes";
   if (presence === "no") return [];
   const rule: ResourceRule = row.on ?? ((one) => resourcesOf(one, row.action));
-  const resources = rule(context);
-  if (resources.length === 0) return [];
+  const found = rule(context);
+  // Whatever the input leaves out, the action is needed: on what, nobody can tell.
+  const resources = found.length > 0 ? found : [certainly(unknown("unreadable", `what ${context.call.operation} touches`))];
   const certainty = weaker(row.certainty ?? "certain", weaker(presence === "yes" ? "certain" : "possible", context.call.certainty));
   return [
     {

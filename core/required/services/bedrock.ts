@@ -91,7 +91,7 @@ export const bedrock: ServiceRules = {
     StartAsyncInvoke: invoking("bedrock:InvokeModel"),
     CountTokens: [{ action: "bedrock:CountTokens", on: model }],
     InvokeModelWithResponseStream: invoking("bedrock:InvokeModelWithResponseStream"),
-    InvokeModelWithBidirectionalStream: invoking("bedrock:InvokeModelWithResponseStream"),
+    InvokeModelWithBidirectionalStream: invoking("bedrock:InvokeModel"),
     ConverseStream: invoking("bedrock:InvokeModelWithResponseStream"),
     RetrieveAndGenerate: retrieveAndGenerate,
     RetrieveAndGenerateStream: retrieveAndGenerate,

@@ -41,7 +41,7 @@ const code: readonly ActionRow[] = [
 export const lambda: ServiceRules = {
   services: ["lambda"],
   types: { "lambda:function": fn, "lambda:function alias": withQualifier, "lambda:function version": nothing },
-  operations: { Invoke: invoking, InvokeAsync: invoking, InvokeWithResponseStream: invoking },
+  operations: { Invoke: invoking, InvokeWithResponseStream: invoking },
   also: {
     CreateFunction: [...withSettings, code[0]!],
     UpdateFunctionConfiguration: withSettings,

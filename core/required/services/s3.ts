@@ -35,7 +35,7 @@ const readingSource: readonly ActionRow[] = [
 ];
 
 /** Objects that the function itself encrypts with a key are opened with it, where it reads them back. */
-const opensOwn: ActionRow = { action: "kms:Decrypt", on: keysOfWrites, certainty: "possible", because: "the function encrypts objects of this bucket with this key" };
+const opensOwn: ActionRow = { action: "kms:Decrypt", on: keysOfWrites, when: (context) => (keysOfWrites(context).length > 0 ? "maybe" : "no"), because: "the function encrypts objects of this bucket with this key" };
 
 function keysOfWrites(context: CallContext): NeededResource[] {
   const writes = context.surroundings.calls.filter((call) => call.service === "s3" && call !== context.call && call.input.entries.has("SSEKMSKeyId"));

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { known, literal, reference, unknown } from "../../../core/values";
-import { requiredPermissions } from "../../../core/required";
-import { arn, atRunTime, bare, call, deployment, lambda, needed, resource, text } from "./building";
+import { known, literal, reference, unknown } from "../../../../core/values";
+import { requiredPermissions } from "../../../../core/required";
+import { arn, atRunTime, bare, call, deployment, lambda, needed, resource, text } from "../building";
 
 const cases: Readonly<Record<string, readonly [string, Parameters<typeof call>, readonly string[]][]>> = {
   sqs: [

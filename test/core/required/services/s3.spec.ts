@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { arn, atRunTime, bare, call, deployment, needed, resource, source, text } from "./building";
-import { literal, unknown } from "../../../core/values";
+import { arn, atRunTime, bare, call, deployment, needed, resource, source, text } from "../building";
+import { literal, unknown } from "../../../../core/values";
 
 const cases: readonly [string, Parameters<typeof call>, readonly string[]][] = [
   ["an object", ["s3", "GetObject", { Bucket: "b", Key: "k.txt" }], ["s3:GetObject arn:aws:s3:::b/k.txt"]],

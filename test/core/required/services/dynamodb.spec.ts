@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { atRunTime, bare, call, text } from "./building";
-import { literal, unknown } from "../../../core/values";
+import { atRunTime, bare, call, text } from "../building";
+import { literal, unknown } from "../../../../core/values";
 
 const t = "arn:aws:dynamodb:*:*:table";
 
