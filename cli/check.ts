@@ -1,4 +1,4 @@
-import { check, recommended, readAllCode, reportJson, reportText, UsageError, type CheckResult, type Configuration } from "../core";
+import { check, findConfiguration, loadConfiguration, readAllCode, recommended, reportJson, reportText, rules, UsageError, type CheckResult, type Configuration } from "../core";
 import type { CheckCommandOptions, Format, ReportTarget } from "./check-command";
 import { exitCodes } from "./failure";
 import { paletteFor } from "./palette";
@@ -11,16 +11,19 @@ export async function runCheck(input: string, options: CheckCommandOptions): Pro
   if (toStandardOutput.length > 1) {
     throw new UsageError(`${toStandardOutput.map((report) => report.format).join(" and ")} would both go to standard output`, "Follow all but one --format by --output FILE.");
   }
-  const configuration = readConfiguration(options);
   const { deployment, root } = await readDeployment(input, options.source);
+  const configuration = configurationFor(options, root);
   const readings = await readAllCode(deployment, root);
   const result = check(deployment, { configuration, readings });
   for (const target of options.reports) await writeReport(render(result, target, input, options), target.file);
   return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;
 }
 
-function readConfiguration(options: CheckCommandOptions): Configuration {
-  return { ...recommended, ...(options.failOn === undefined ? {} : { failOn: options.failOn }) };
+/** The configuration that is named, else the one found upward from the sources, else the recommended one. */
+function configurationFor({ config, failOn }: CheckCommandOptions, root: string): Configuration {
+  const file = config ?? findConfiguration(root);
+  const configuration = file === undefined ? recommended : loadConfiguration(file, rules);
+  return { ...configuration, ...(failOn === undefined ? {} : { failOn }) };
 }
 
 function render(result: CheckResult, target: ReportTarget, input: string, options: CheckCommandOptions): string {

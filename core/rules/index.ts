@@ -23,7 +23,6 @@ import { requireSourceRestriction } from "./require-source-restriction";
 export * from "./analysis";
 export * from "./define-rule";
 export * from "./grants";
-export { nearest } from "./nearest";
 export { renderRuleIndex, renderRulePage } from "./rule-page";
 
 /** Every rule, in the order of the documentation. */

@@ -1,10 +1,9 @@
 import { matchingActions } from "../access";
 import { findAction, findConditionKey, findService, servicePrefixes } from "../reference";
-import { literalText } from "../values";
+import { literalText, nearest } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
 import type { Grant } from "./grants";
-import { nearest } from "./nearest";
 
 /** Reports actions, service prefixes and condition keys that do not exist: IAM accepts them and they never match. */
 export const noUnknownAction = defineRule({

@@ -1,5 +1,6 @@
 export * from "./parse-json";
 export * from "./render-json";
+export { nearest } from "./nearest";
 export * from "./source-location";
 export * from "./symbolic";
 export * from "./symbolic-string";
