@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { addCheckCommand } from "./check-command";
+import { addDiffCommand } from "./diff-command";
 import { addExplainCommand } from "./explain-command";
 import { addNeedsCommand } from "./needs-command";
 import { addRulesCommand } from "./rules-command";
@@ -27,7 +28,7 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.`,
     );
-  for (const add of [addCheckCommand, addNeedsCommand, addRulesCommand, addExplainCommand]) add(program);
+  for (const add of [addCheckCommand, addDiffCommand, addNeedsCommand, addRulesCommand, addExplainCommand]) add(program);
   return program;
 }
 

@@ -2,7 +2,8 @@ import type { CodeReading } from "../code";
 import { recommended, type Configuration } from "../config";
 import { compareSeverity, fingerprints, isAtLeast, severities, type Finding, type Severity } from "../findings";
 import { isDecided } from "../iam";
-import type { Deployment, Notice, Policy } from "../model";
+import { ConfigurationError } from "../errors";
+import type { Deployment, Notice, Policy, SuppressionComment } from "../model";
 import { dataVersions } from "../reference";
 import type { CheckResult, CheckSummary } from "../report";
 import { Analysis, rules as allRules, type FindingDraft, type Rule } from "../rules";
@@ -27,6 +28,7 @@ export interface CheckOptions {
 /** Checks a deployment: every function with what it needs and is granted, every finding, and what could not be decided. */
 export function check(deployment: Deployment, options: CheckOptions = {}): CheckResult {
   const configuration = options.configuration ?? recommended;
+  requireReasons(deployment.suppressions);
   const analysis = new Analysis(deployment, options.readings ?? new Map());
   const outcome = runRules(options.rules ?? allRules, analysis, configuration);
   const suppressions = new Suppressions(deployment.suppressions, configuration.suppressions, options.today ?? new Date().toISOString().slice(0, 10));
@@ -42,6 +44,12 @@ export function check(deployment: Deployment, options: CheckOptions = {}): Check
     undecided: [...outcome.undecided].sort((a, b) => compareText(a.address, b.address) || compareText(a.path ?? "", b.path ?? "") || compareText(a.ruleId, b.ruleId)),
     notices: [...deployment.notices, ...suppressions.unused()].map(formatNotice),
   };
+}
+
+/** A suppression without a reason is refused: nobody could tell later whether it still holds. */
+function requireReasons(comments: readonly SuppressionComment[]): void {
+  const bare = comments.find(({ reason }) => reason === undefined);
+  if (bare) throw new ConfigurationError(`${bare.at.file}:${bare.at.line}: the suppression of ${bare.ruleId} gives no reason`, `Write \`leastwise:ignore ${bare.ruleId} -- why this one is right\`.`);
 }
 
 function finish(drafts: readonly FindingDraft[], suppressions: Suppressions, known: ReadonlySet<string>): Finding[] {

@@ -1,3 +1,4 @@
+export * from "./access-diff";
 export * from "./check";
 export { version } from "./version";
 export { needsOfCode, type NeedsRequest } from "./needs";

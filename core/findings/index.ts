@@ -1,3 +1,4 @@
+export * from "./baseline";
 export * from "./finding";
 export * from "./fingerprint";
 export * from "./severity";
