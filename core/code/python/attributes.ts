@@ -38,12 +38,15 @@ export function attributeOf(machine: Machine, object: PyValue, name: string, sit
   }
 }
 
+/** Properties of Powertools' event classes, as the fields of the event that they give. */
+const eventProperties: Readonly<Record<string, string>> = { bucket_name: "['s3']['bucket']['name']", event_source_arn: "['eventSourceARN']", topic_arn: "['TopicArn']" };
+
 function dataAttribute(object: DataValue, name: string): PyValue {
   const { value } = object;
   if (value.kind === "string" || value.kind === "json") return name === "value" || name === "name" ? object : textMethod(object, name);
   // Members of enumerations are kept as their plain values.
   if (value.kind !== "unknown") return name === "value" ? object : method(name, () => atRunTime(`the result of ${name}()`));
-  return { kind: "data", ...(object.sources ? { sources: object.sources } : {}), ...(object.isLost ? { isLost: true } : {}), ...(object.response ? { response: object.response } : {}), value: unknown(value.reason, extend(value.detail ?? "a value", `.${name}`), value.references), receiver: object, attribute: name };
+  return { kind: "data", ...(object.sources ? { sources: object.sources } : {}), ...(object.isLost ? { isLost: true } : {}), ...(object.response ? { response: object.response } : {}), value: unknown(value.reason, extend(value.detail ?? "a value", (value.detail?.startsWith("event") && Object.hasOwn(eventProperties, name) && eventProperties[name]) || `.${name}`), value.references), receiver: object, attribute: name };
 }
 
 /** A call of an attribute of an unknown value. */

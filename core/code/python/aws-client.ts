@@ -7,7 +7,7 @@ import type { Arguments, Call, CallSite, Machine } from "./machine";
 import { clientTransfers } from "./s3-transfer";
 import { choose } from "./store";
 import { locationOf } from "./syntax";
-import { inputOf, toSymbolic } from "./to-symbolic";
+import { inputOf, mapOf, toSymbolic } from "./to-symbolic";
 import { alternativesOf, atRunTime, knownText, lost, none, truth, type NativeValue, type PyValue } from "./values";
 
 /** What `client(…)` and `resource(…)` are told beside the service. */
@@ -94,9 +94,10 @@ function specialMethods(service: string, settings: ClientSettings): Readonly<Rec
         }),
       ),
     generate_presigned_url: presignedUrl(service, settings),
-    generate_db_auth_token: (call) => emit(call, service, "GenerateDBAuthToken", inputOf(call.arguments), settings),
-    generate_db_connect_auth_token: (call) => emit(call, service, "GenerateDbConnectAuthToken", inputOf(call.arguments), settings),
-    generate_db_connect_admin_auth_token: (call) => emit(call, service, "GenerateDbConnectAdminAuthToken", inputOf(call.arguments), settings),
+    generate_db_auth_token: (call) => emit(call, service, "GenerateDBAuthToken", mapOf({ DBHostname: argument(call.arguments, 0, "DBHostname"), DBUsername: argument(call.arguments, 2, "DBUsername") }), settings),
+    // Named like the actions that the tokens are for; no API operation stands behind them.
+    generate_db_connect_auth_token: (call) => emit(call, service, "DbConnect", inputOf(call.arguments), settings),
+    generate_db_connect_admin_auth_token: (call) => emit(call, service, "DbConnectAdmin", inputOf(call.arguments), settings),
   };
 }
 

@@ -81,6 +81,13 @@ function encryption(call: Call): PyValue | undefined {
   return undefined;
 }
 
+/** Connectors of Aurora DSQL sign in with a token of their own. */
+function dsql(call: Call, path: string): undefined {
+  const user = knownText(argument(call.arguments, undefined, "user"));
+  const operations = user === "admin" ? ["DbConnectAdmin"] : user === undefined ? ["DbConnect", "DbConnectAdmin"] : ["DbConnect"];
+  record(call, path.split(".")[0]!, operations.map((operation) => op("dsql", operation)));
+}
+
 const chatTable: MemberArgument = [0, "table_name"];
 
 /** Libraries in front of one service. */
@@ -102,6 +109,7 @@ export const serviceModels: ModelTable = {
     "langchain_community.chat_message_histories.DynamoDBChatMessageHistory": alsoMakes("langchain_community", ...["GetItem", "PutItem", "UpdateItem", "DeleteItem"].map((operation) => op("dynamodb", operation, { TableName: chatTable }))),
   },
   patterns: [
+    [/^aurora_dsql_\w+(\.\w+)*\.(connect|create_pool|create_dsql_engine)$/, dsql],
     [/^aws_secretsmanager_caching(\.\w+)?\.SecretCache\(\)\.get_secret_(string|binary)$/, makes(secretCache, ...cached)],
     [/^aws_secretsmanager_caching(\.\w+)?\.Inject\w+$/, injects],
     [/^opensearchpy(\.[\w.]+)?\.(Requests|Urllib3|)AWSV4Signer(Async)?Auth$|^opensearchpy(\.[\w.]+)?\.AWSV4SignerAuth$/, signs(2, "service")],

@@ -161,3 +161,44 @@ describe("Python: clients", () => {
     },
   ]);
 });
+
+describe("Python: tokens for databases, and what Lambda itself sets", () => {
+  checkCases([
+    {
+      title: "needs what tokens are for",
+      source: `
+        import boto3, aurora_dsql_psycopg2 as dsql
+        def handler(event, context):
+            boto3.client("rds").generate_db_auth_token("host", 5432, "app")
+            boto3.client("dsql").generate_db_connect_admin_auth_token(Hostname="h")
+            dsql.connect(host="h", user="app")
+      `,
+      calls: ["rds:GenerateDBAuthToken DBUsername=app", "dsql:DbConnectAdmin", "dsql:DbConnect"],
+    },
+    {
+      title: "counts variables that the runtime sets as there",
+      source: `
+        import boto3, os
+        def handler(event, context):
+            if os.environ.get("AWS_EXECUTION_ENV"):
+                boto3.client("s3").list_buckets()
+            if os.environ.get("AWS_SAM_LOCAL"):
+                boto3.client("s3").create_bucket(Bucket="local")
+      `,
+      calls: ["s3:ListBuckets"],
+    },
+    {
+      title: "names the event's fields behind the properties of Powertools' event classes",
+      source: `
+        import boto3
+        from aws_lambda_powertools.utilities.data_classes import event_source, S3Event
+        @event_source(data_class=S3Event)
+        def handler(event, context):
+            boto3.client("s3").head_bucket(Bucket=event.bucket_name)
+            for record in event.records:
+                boto3.client("s3").delete_bucket(Bucket=record.s3.bucket.name)
+      `,
+      calls: ["s3:HeadBucket Bucket=?event['s3']['bucket']['name']", "s3:DeleteBucket Bucket=?event.records[*].s3.bucket.name"],
+    },
+  ]);
+});
