@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { literal, symbolicString, unknown, type Symbolic } from "../../../core";
 import { placed, toText, knownText } from "../convert";
 import { failure, hasFailure } from "../failure";
@@ -46,9 +45,11 @@ const templatefile: TerraformFunction = (args, call) => {
   return result.kind === "string" || result.kind === "choice" ? result : placed(result.kind === "json" ? result : toText(result), call.at);
 };
 
-function hashOf(algorithm: string, encoding: "hex" | "base64"): TerraformFunction {
-  return ofFile((found, call) => textOf(createHash(algorithm).update(found.content).digest(encoding), call));
-}
+/** A file that is hashed is one that is built: what lies there now need not be what will. */
+const hash: TerraformFunction = (args, call) => {
+  const path = knownText(args[0]);
+  return path === undefined ? notKnown(args, call) : unknown("computed-at-apply", `${path} may be built anew before it is deployed`, [], call.at);
+};
 
 const fileset: TerraformFunction = (args, call) => notKnown(args, call);
 
@@ -74,14 +75,14 @@ export const FILE_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   dirname: (args, call) => ofPath(args, call, (path) => (path.includes("/") ? path.replace(/\/[^/]*$/, "") || "/" : ".")),
   file,
   filebase64: ofFile((found, call) => textOf(found.content.toString("base64"), call)),
-  filebase64sha256: hashOf("sha256", "base64"),
-  filebase64sha512: hashOf("sha512", "base64"),
+  filebase64sha256: hash,
+  filebase64sha512: hash,
   fileexists,
-  filemd5: hashOf("md5", "hex"),
+  filemd5: hash,
   fileset,
-  filesha1: hashOf("sha1", "hex"),
-  filesha256: hashOf("sha256", "hex"),
-  filesha512: hashOf("sha512", "hex"),
+  filesha1: hash,
+  filesha256: hash,
+  filesha512: hash,
   pathexpand: (args, call) => {
     const path = knownText(args[0]);
     return path === undefined || path.startsWith("~") ? unreadable("the home folder is not read", call) : textOf(path, call);
