@@ -1,6 +1,6 @@
 import type { Change } from "../core";
 import { formatKey, inModule, parentModule, parseAddress } from "./addresses";
-import type { Attributes, Marks, PlanJson, ResourceChange, StateModule } from "./plan-json";
+import type { Attributes, Marks, PlanJson, ResourceChange, StateModule, StateResource } from "./plan-json";
 import type { InstanceKey } from "./sources";
 
 /** What a plan or state says about one instance, as it stands there. */
@@ -31,7 +31,7 @@ export function recordsAfter(plan: PlanJson): PlanRecord[] {
     else records.set(change.address, recordOfChange(change, kind, change.change.after, change.change.after_unknown, change.change.after_sensitive));
   }
   for (const module of [plan.planned_values?.root_module, plan.values?.root_module, plan.prior_state?.values?.root_module]) {
-    for (const record of recordsOfModule(module)) if (!records.has(record.address) && !gone.has(record.address)) records.set(record.address, record);
+    addModule(module, (address) => !records.has(address) && !gone.has(address), records);
   }
   return [...records.values()];
 }
@@ -44,7 +44,7 @@ export function recordsBefore(plan: PlanJson): PlanRecord[] {
     const address = change.previous_address ?? change.address;
     records.set(address, { ...recordOfChange(change, "no-op", change.change.before, undefined, change.change.before_sensitive), address });
   }
-  for (const record of recordsOfModule(plan.prior_state?.values?.root_module)) if (!records.has(record.address)) records.set(record.address, record);
+  addModule(plan.prior_state?.values?.root_module, (address) => !records.has(address), records);
   return [...records.values()];
 }
 
@@ -72,22 +72,28 @@ function recordOfChange(change: ResourceChange, kind: Change, values: Attributes
   };
 }
 
-/** Without recursion into ever deeper modules: a plan's modules are a tree that was checked for its depth. */
-function recordsOfModule(module: StateModule | undefined): PlanRecord[] {
-  if (!module) return [];
-  const own = (Array.isArray(module.resources) ? module.resources : []).map((resource): PlanRecord => ({
+/** Adds the resources of a module and those below it that are wanted. */
+function addModule(module: StateModule | undefined, isWanted: (address: string) => boolean, records: Map<string, PlanRecord>): void {
+  if (!module) return;
+  for (const resource of Array.isArray(module.resources) ? (module.resources as readonly StateResource[]) : []) {
+    if (isWanted(resource.address)) records.set(resource.address, recordOfState(resource, module.address ?? ""));
+  }
+  for (const child of Array.isArray(module.child_modules) ? (module.child_modules as readonly StateModule[]) : []) addModule(child, isWanted, records);
+}
+
+function recordOfState(resource: StateResource, module: string): PlanRecord {
+  return {
     address: resource.address,
     mode: resource.mode === "data" ? "data" : "managed",
     type: resource.type,
     name: resource.name,
-    module: module.address ?? "",
+    module,
     key: resource.index ?? undefined,
     change: "no-op",
     values: resource.values ?? NOTHING,
     unknown: undefined,
     sensitive: resource.sensitive_values,
-  }));
-  return [...own, ...(Array.isArray(module.child_modules) ? module.child_modules : []).flatMap(recordsOfModule)];
+  };
 }
 
 /** Which keys the instances of resources and module calls have. */

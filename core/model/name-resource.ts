@@ -18,39 +18,81 @@ export interface ResourceFacts {
 
 /** Puts together what identifies a resource: what is known as it is, what is not from its name, and from symbols where AWS will choose. */
 export function nameResource(type: ResourceType, facts: ResourceFacts, target: DeploymentTarget): NamedResource {
-  const spell = facts.spell ?? ((attribute: string) => attribute);
-  const self = (attribute: string): SymbolicString => reference(facts.address, spell(attribute));
-  const given = (attribute: string): SymbolicString | undefined => {
-    const text = facts.text(attribute);
-    return text && !isSameSymbolic(text, self(attribute)) && literalText(text) !== "" ? text : undefined;
-  };
-  const idTemplate = type.attributes.get("id");
-  const name = type.nameArgument ? (given(type.nameArgument) ?? self(type.nameArgument)) : (given("id") ?? (idTemplate?.length === 1 && "hole" in idTemplate[0]! ? self(idTemplate[0].hole) : self("id")));
-  const scope: Scope = { facts, name, given, self, target: facts.region ? { ...target, region: facts.region } : target };
-  const arn = given(type.arnAttribute) ?? (type.arn ? fill(type.arn, scope) : self(type.arnAttribute));
-  const attributes = new Map<string, SymbolicString>([[spell(type.arnAttribute), arn]]);
-  if (type.nameArgument) attributes.set(spell(type.nameArgument), name);
-  for (const [attribute, template] of type.attributes) attributes.set(spell(attribute), given(attribute) ?? fill(template, { ...scope, arn }));
-  if (!idTemplate) attributes.set(spell("id"), name);
-  for (const argument of type.kept) {
-    const text = given(argument);
-    if (text) attributes.set(spell(argument), text);
+  return new LazyResource(type, facts, facts.region ? { ...target, region: facts.region } : target);
+}
+
+/** A plan may have thousands, of which few are asked for. */
+class LazyResource implements NamedResource, Scope {
+  readonly address: string;
+  readonly type: string;
+  readonly at?: SourceLocation;
+  readonly encryptionKey?: SymbolicString;
+  private foundName: SymbolicString | undefined;
+  private foundArn: SymbolicString | undefined;
+  private foundAttributes: ReadonlyMap<string, SymbolicString> | undefined;
+
+  constructor(
+    private readonly definition: ResourceType,
+    private readonly facts: ResourceFacts,
+    readonly target: DeploymentTarget,
+  ) {
+    this.address = facts.address;
+    this.type = definition.type;
+    if (facts.at) this.at = facts.at;
+    if (facts.encryptionKey) this.encryptionKey = facts.encryptionKey;
   }
-  return {
-    address: facts.address,
-    type: type.type,
-    name,
-    arn,
-    attributes,
-    ...(facts.encryptionKey ? { encryptionKey: facts.encryptionKey } : {}),
-    ...(facts.at ? { at: facts.at } : {}),
-  };
+
+  get name(): SymbolicString {
+    return (this.foundName ??= this.findName());
+  }
+
+  get arn(): SymbolicString {
+    const { arn, arnAttribute } = this.definition;
+    return (this.foundArn ??= this.given(arnAttribute) ?? (arn ? fill(arn, this) : this.self(arnAttribute)));
+  }
+
+  get attributes(): ReadonlyMap<string, SymbolicString> {
+    return (this.foundAttributes ??= this.findAttributes());
+  }
+
+  given(attribute: string): SymbolicString | undefined {
+    const text = this.facts.text(attribute);
+    return text && !isSameSymbolic(text, this.self(attribute)) && literalText(text) !== "" ? text : undefined;
+  }
+
+  self(attribute: string): SymbolicString {
+    return reference(this.address, this.spell(attribute));
+  }
+
+  private spell(attribute: string): string {
+    return this.facts.spell ? this.facts.spell(attribute) : attribute;
+  }
+
+  private findName(): SymbolicString {
+    const { nameArgument, attributes } = this.definition;
+    if (nameArgument) return this.given(nameArgument) ?? this.self(nameArgument);
+    const [only, ...others] = attributes.get("id") ?? [];
+    const isOneAttribute = only && "hole" in only && others.length === 0;
+    return this.given("id") ?? this.self(isOneAttribute ? only.hole : "id");
+  }
+
+  private findAttributes(): ReadonlyMap<string, SymbolicString> {
+    const { arnAttribute, nameArgument, attributes, kept } = this.definition;
+    const found = new Map([[this.spell(arnAttribute), this.arn]]);
+    if (nameArgument) found.set(this.spell(nameArgument), this.name);
+    for (const [attribute, template] of attributes) found.set(this.spell(attribute), this.given(attribute) ?? fill(template, this));
+    if (!attributes.has("id")) found.set(this.spell("id"), this.name);
+    for (const argument of kept) {
+      const text = this.given(argument);
+      if (text) found.set(this.spell(argument), text);
+    }
+    return found;
+  }
 }
 
 interface Scope {
-  readonly facts: ResourceFacts;
   readonly name: SymbolicString;
-  readonly arn?: SymbolicString;
+  readonly arn: SymbolicString;
   readonly target: DeploymentTarget;
   given(attribute: string): SymbolicString | undefined;
   self(attribute: string): SymbolicString;
@@ -73,7 +115,7 @@ function fillHole(hole: string, scope: Scope): SymbolicString {
     case "/name":
       return startsWithSlash(scope.name) ? scope.name : concatenate([literal("/"), scope.name]);
     case "arn":
-      return scope.arn ?? scope.self("arn");
+      return scope.arn;
     case "path":
       return scope.given("path") ?? literal("/");
     case "group":
