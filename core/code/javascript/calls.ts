@@ -6,6 +6,7 @@ import type { Interpreter } from "./interpreter";
 import { memberByValue } from "./expressions";
 import { memberName } from "./patterns";
 import type { Scope } from "./scope";
+import { aggregates, namedCommand } from "./sdk/bundled-sdk";
 import { knownText } from "./symbolic";
 import { alternativesOf, arrayValue, choose, objectValue, runTime, undefinedValue, type JsValue } from "./values";
 
@@ -38,6 +39,8 @@ function methodCall(run: Interpreter, callee: babel.MemberExpression | babel.Opt
   const object = run.evaluate(callee.object, scope);
   const names = callee.computed ? alternativesOf(run.evaluate(callee.property, scope)) : undefined;
   const values = argumentsOf(run, args, scope);
+  const built = callee.property.type === "Identifier" && callee.property.name === "n" ? namedCommand(run, values) : undefined;
+  if (built) return built;
   const objects = alternativesOf(object).filter((one) => one.kind !== "undefined" && !(one.kind === "data" && one.value.kind === "null"));
   const results = objects.map((one) => {
     const method = names ? choose(names.map((name) => computedMethod(run, one, name, at))) : run.get(one, memberName(run, callee, scope), at);
@@ -114,7 +117,7 @@ function taggedTemplate(run: Interpreter, node: babel.TaggedTemplateExpression, 
 export function callValue(run: Interpreter, callee: JsValue, self: JsValue, args: readonly JsValue[], at: SourceLocation): JsValue {
   switch (callee.kind) {
     case "function":
-      return run.callFunction(callee, self, args, at);
+      return aggregates(run, args) ? undefinedValue : run.callFunction(callee, self, args, at);
     case "native":
       if (callee.call) return callee.call({ self, args, at });
       break;

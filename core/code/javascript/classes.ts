@@ -1,14 +1,16 @@
 import type * as babel from "@babel/types";
 import type { SourceLocation } from "../../values";
+import { isBundledClient } from "./bundled-code";
 import type { Interpreter } from "./interpreter";
 import { propertyKey } from "./patterns";
 import { Scope } from "./scope";
+import { bundledParent } from "./sdk/bundled-sdk";
 import { nativeFunction, objectValue, runTime, undefinedValue, type ClassValue, type FunctionNode, type FunctionValue, type JsValue, type ObjectValue } from "./values";
 
 /** A class as a value: its methods are found through its prototype, its fields run when an instance is made. */
 export function makeClass(run: Interpreter, node: babel.Class, scope: Scope): ClassValue {
   const inner = new Scope(scope);
-  const parent = node.superClass ? run.evaluate(node.superClass, scope) : undefined;
+  const parent = bundledParent(run, node, scope) ?? (node.superClass ? run.evaluate(node.superClass, scope) : undefined);
   const prototype = objectValue([], run.depth);
   const statics = objectValue([], run.depth);
   if (parent) {
@@ -60,6 +62,10 @@ export function constructClass(run: Interpreter, value: ClassValue, args: readon
 
 /** What a constructor does to an instance; a returned object takes its place. */
 function initialise(run: Interpreter, value: ClassValue, instance: ObjectValue, args: readonly JsValue[], at: SourceLocation): JsValue | undefined {
+  if (value.parent?.kind === "native" && value.parent.isClientClass && isBundledClient(value.node, value.scope.module)) {
+    callSuper(run, value, instance, args, at);
+    return undefined;
+  }
   const constructor = value.node.body.body.find((element): element is babel.ClassMethod => element.type === "ClassMethod" && element.kind === "constructor" && element.body !== undefined && element.body !== null);
   if (!constructor) {
     if (value.parent) callSuper(run, value, instance, args, at);

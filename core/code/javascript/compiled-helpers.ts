@@ -1,6 +1,8 @@
 import type { Interpreter } from "./interpreter";
 import { copyInto } from "./expressions";
-import { alternativesOf, arrayValue, choose, nativeFunction, objectValue, runTime, undefinedValue, type JsValue, type NativeCall } from "./values";
+import { propertyText } from "./patterns";
+import { bundlerShape } from "./bundled-code";
+import { alternativesOf, arrayValue, choose, nativeFunction, objectValue, runTime, undefinedValue, type FunctionValue, type JsValue, type NativeCall } from "./values";
 
 type Helper = (run: Interpreter, call: NativeCall) => JsValue;
 
@@ -126,6 +128,33 @@ function isTwo(value: JsValue | undefined): boolean {
 function lastYield(run: Interpreter): JsValue {
   const last = run.frame.returns.at(-1);
   return last?.kind === "array" && last.items[1] ? last.items[1] : runTime("what was waited for");
+}
+
+/** What a function that bundlers put around modules does, `undefined` for all other functions. */
+export function bundlerHelper(run: Interpreter, fn: FunctionValue, call: NativeCall, loaded: Map<string, JsValue>): JsValue | undefined {
+  switch (bundlerShape(fn.node, fn.scope.module)) {
+    case "lazy-module":
+      return lazily()(run, call);
+    case "interop":
+      return interopDefault(run, call);
+    case "loader": {
+      const [id] = call.args;
+      const name = id?.kind === "data" && (id.value.kind === "string" || id.value.kind === "number") ? `${fn.node.start}:${propertyText(id) ?? ""}` : undefined;
+      if (name === undefined) return undefined;
+      const before = loaded.get(name);
+      if (before) return before;
+      const exports = objectValue();
+      loaded.set(name, exports);
+      let result: JsValue = exports;
+      run.atTopLevel(() => {
+        result = run.callBody(fn.node, fn.scope, { self: call.self }, call.args, call.at);
+      });
+      loaded.set(name, result);
+      return result;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** The helper that a compiler calls by this name, with or without `tslib`. */

@@ -45,7 +45,7 @@ const tableCalls = (table: MemberSource, ...operations: string[]): readonly Libr
 /** Source: https://docs.aws.amazon.com/powertools/typescript/latest/features/parameters/ (and …/idempotency/, "IAM permissions"). */
 const powertools: readonly Library[] = [
   {
-    name: /^@aws-lambda-powertools\/parameters(\/(ssm|secrets|appconfig|dynamodb|base)(\/.*)?)?$/,
+    name: /^@aws-lambda-powertools\/parameters(\/.*)?$/,
     exports: {
       getParameter: calls(parameterByName("0")),
       getParameters: calls(call("ssm", "GetParametersByPath", { Path: "0" })),

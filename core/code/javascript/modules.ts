@@ -6,11 +6,15 @@ import { functionValue } from "./expressions";
 import { makeClass } from "./classes";
 import { hoistedVariables } from "./hoisting";
 import type { Interpreter } from "./interpreter";
-import { packageValue } from "./packages";
+import { isKnownPackage, packageValue } from "./packages";
 import { parseModule } from "./parse-module";
 import { resolveModule } from "./resolve-module";
+import { exportedAs, importName, trimBundle } from "./vendored-sections";
 import { read, Scope, type ModuleContext } from "./scope";
 import { nativeFunction, objectValue, textValue, undefinedValue, unreadable, type JsValue, type NativeValue, type ObjectValue } from "./values";
+
+/** Smaller files are quicker to parse than to take apart. */
+const smallestBundle = 20_000;
 
 /** A module of the function's own code. */
 interface LoadedModule {
@@ -47,6 +51,17 @@ export class Modules {
     }
   }
 
+  /** A name that a bundled library declares, whose text was left out. */
+  vendored(name: string, from: ModuleContext, at: SourceLocation): JsValue | undefined {
+    const declared = from.vendored?.get(name);
+    if (!declared) return undefined;
+    const library = packageValue(this.run, importName(declared.specifier), undefined, this.cache);
+    const exported = exportedAs(declared);
+    if (exported.kind === "nothing") return nativeFunction(name, () => undefinedValue);
+    if (exported.kind === "export") return this.run.get(library, exported.name, at);
+    return name.startsWith("require_") ? nativeFunction(name, () => library) : library;
+  }
+
   /** The module in a file. */
   file(path: string, style: "import" | "require", at?: SourceLocation): JsValue {
     if (/\.(json|ya?ml)$/.test(path)) return this.data(path);
@@ -74,7 +89,9 @@ export class Modules {
   private load(path: string): LoadedModule {
     const before = this.loaded.get(path);
     if (before) return before;
-    const context: ModuleContext = { file: path, shown: this.run.tree.shown(path) };
+    const source = this.run.tree.read(path);
+    const trimmed = source && source.text.length > smallestBundle ? this.cache.once(`javascript:trimmed:${path}`, () => trimBundle(source.text, isKnownPackage)) : undefined;
+    const context: ModuleContext = { file: path, shown: this.run.tree.shown(path), text: trimmed?.text ?? source?.text ?? "", ...(trimmed ? { vendored: trimmed.names } : {}) };
     const exports = new Map<string, () => JsValue>();
     const stars: (() => JsValue)[] = [];
     const module = objectValue([["exports", objectValue()]]);
@@ -89,7 +106,7 @@ export class Modules {
     const file = this.run.tree.read(context.file);
     if (!file) return;
     this.files.add(file.shown);
-    const parsed = parseModule(file, this.cache);
+    const parsed = parseModule(context.vendored ? { ...file, text: context.text ?? file.text } : file, this.cache);
     if (parsed.problem) this.run.unread({ message: `${file.shown} cannot be read${parsed.program ? " for certain" : ""}: ${parsed.problem}.`, services: "any" });
     if (!parsed.program) return;
     const scope = new Scope(undefined, { self: loaded.module.properties.get("exports")! }, context);

@@ -3,8 +3,10 @@ import type { SourceLocation } from "../../values";
 import type { CodeCache } from "../code-cache";
 import type { Interpreter } from "./interpreter";
 import { libraryValue } from "./libraries";
+import { libraries } from "./library-table";
 import { nodeModule } from "./node-modules";
 import { readJson } from "./resolve-module";
+import { importName } from "./vendored-sections";
 import { v2Package } from "./sdk/v2-package";
 import { v3Package } from "./sdk/v3-packages";
 import { runTime, type JsValue, type NativeValue } from "./values";
@@ -22,6 +24,11 @@ export function packageValue(run: Interpreter, specifier: string, readFile: Inst
   const value = v2Package(run, specifier) ?? v3Package(run, specifier) ?? libraryValue(run, specifier) ?? nodeModule(run, specifier) ?? unmodelled(run, specifier, readFile, cache);
   run.packages.set(specifier, value);
   return value;
+}
+
+/** Whether what a bundled library's file does is known without its text. */
+export function isKnownPackage(specifier: string): boolean {
+  return /^(@aws-sdk\/|@smithy\/|@aws-crypto\/|@aws\/|aws-sdk\/|@middy\/|electrodb\/|dynamodb-toolbox\/)/.test(specifier) || libraries.some((library) => library.name.test(importName(specifier)));
 }
 
 function unmodelled(run: Interpreter, specifier: string, readFile: InstalledFile | undefined, cache: CodeCache): JsValue {

@@ -7,6 +7,7 @@ import type { SdkCall, UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
 import { callValue, constructValue, evaluateCall } from "./calls";
 import { constructClass } from "./classes";
+import { bundlerHelper } from "./compiled-helpers";
 import { Escapes } from "./escape";
 import { evaluateExpression } from "./expressions";
 import { Activations, outsideArguments } from "./functions";
@@ -23,7 +24,7 @@ import { knownText } from "./symbolic";
 import { runTime, textValue, undefinedValue, unreadable, type ClassValue, type CommandInfo, type FunctionNode, type FunctionValue, type JsValue, type UnknownValue } from "./values";
 
 /** Looked-at expressions per function; enough for thousands of reachable functions. */
-const maxSteps = 3_000_000;
+const maxSteps = 1_500_000;
 /** Expressions inside expressions; beyond, the call stack of this program would end. */
 const maxNesting = 900;
 
@@ -38,6 +39,8 @@ export class Run implements Interpreter {
   private readonly globals: ReturnType<typeof makeGlobals>;
   private readonly activations = new Activations();
   private readonly escapes = new Escapes();
+  /** Modules of webpack bundles that were loaded, by number. */
+  private readonly bundledModules = new Map<string, JsValue>();
   private readonly commands: CommandInfo[] = [];
   private steps = 0;
   private nesting = 0;
@@ -111,6 +114,8 @@ export class Run implements Interpreter {
   }
 
   callFunction(fn: FunctionValue, self: JsValue, args: readonly JsValue[], at: SourceLocation): JsValue {
+    const helped = bundlerHelper(this, fn, { self, args, at }, this.bundledModules);
+    if (helped) return helped;
     const receiver = fn.node.type === "ArrowFunctionExpression" ? undefined : { self, ...(fn.superOf ? { superOf: fn.superOf } : {}) };
     return this.activations.run(this, fn.node, fn.scope, receiver, args, at);
   }
@@ -220,7 +225,7 @@ export class Run implements Interpreter {
   }
 
   globalValue(name: string, scope: Scope, at: SourceLocation): JsValue | undefined {
-    return this.globals(name, scope, at);
+    return (scope.module?.vendored ? this.modules.vendored(name, scope.module, at) : undefined) ?? this.globals(name, scope, at);
   }
 
   /** A path that code names: of the tree, or of the deployed package. */

@@ -64,6 +64,17 @@ export interface ModuleContext {
   readonly file: string;
   /** As it is reported. */
   readonly shown: string;
+  /** Its text; bundles are told by it. */
+  readonly text?: string;
+  /** Names that bundled libraries declare, which were left out of what is parsed: what they are. */
+  readonly vendored?: ReadonlyMap<string, VendoredName>;
+}
+
+/** A name of a bundled library. */
+export interface VendoredName {
+  /** The library's file: `@aws-sdk/client-s3/dist-cjs/index.js`. */
+  readonly specifier: string;
+  readonly name: string;
 }
 
 export function read(cell: Cell): JsValue {

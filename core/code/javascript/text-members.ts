@@ -12,6 +12,7 @@ function numberArgument(call: NativeCall, index: number): number | undefined {
 }
 
 const known: Readonly<Record<string, TextMethod>> = {
+  charAt: (text) => textValue(text.charAt(0)),
   toLowerCase: (text) => textValue(text.toLowerCase()),
   toUpperCase: (text) => textValue(text.toUpperCase()),
   trim: (text) => textValue(text.trim()),
@@ -29,10 +30,12 @@ const known: Readonly<Record<string, TextMethod>> = {
 export function textMember(run: Interpreter, value: DataValue, property: string, at: SourceLocation): JsValue {
   if (value.value.kind === "null") return undefinedValue;
   const text = knownText(value);
+  if (/^\d+$/.test(property)) return text === undefined ? runTime("a character") : textValue(text.charAt(Number(property)));
   if (property === "length") return text === undefined ? runTime("a length") : numberValue(text.length);
   return nativeFunction(property, (call) => {
     if (property === "toString" || property === "valueOf") return value;
     if (property === "concat") return joinText([value, ...call.args], at);
+    if (property === "charAt" && numberArgument(call, 0) !== 0) return changed(value, property, at);
     for (const arg of call.args) if (arg.kind === "function") run.maybe(() => run.callFromOutside(arg, [runTime("text")]));
     return computed(value, text, property, call) ?? changed(value, property, at);
   });

@@ -143,22 +143,36 @@ export function nativeFunction(name: string, call: (call: NativeCall) => JsValue
   return { kind: "native", name, call, ...more };
 }
 
-/** More than this many alternatives tell nobody anything. */
-const maxAlternatives = 24;
+/** More than this many alternatives tell nobody anything; what can be called is kept, whatever its number. */
+const maxAlternatives = 16;
 
-/** Any of the values. Equal primitives are one; of more unknowns than one the first speaks for all. */
+/** Any of the values. Equal primitives are one; of too many, those that are only data become unknown. */
 export function choose(values: readonly JsValue[]): JsValue {
-  const found: JsValue[] = [];
+  if (values.length === 1) return values[0]!;
+  const code = new Set<JsValue>();
+  const data: JsValue[] = [];
+  let isFull = false;
   for (const value of values) {
     for (const one of value.kind === "choice" ? value.alternatives : [value]) {
-      if (!found.some((other) => isSame(one, other))) found.push(one);
+      if (one.kind === "function" || one.kind === "class" || one.kind === "native" || (one.kind === "object" && holdsCode(one))) code.add(one);
+      else if (data.some((other) => isSame(one, other))) continue;
+      else if (data.length < maxAlternatives) data.push(one);
+      else isFull = true;
     }
   }
+  if (isFull) {
+    data.length = maxAlternatives / 2;
+    data.push(unreadable("one of many values"));
+  }
+  const found = [...data, ...code];
   if (found.length === 0) return undefinedValue;
-  if (found.length === 1) return found[0]!;
-  if (found.length <= maxAlternatives) return { kind: "choice", alternatives: found };
-  const kept = found.filter((one) => one.kind !== "data" && one.kind !== "unknown" && one.kind !== "undefined");
-  return { kind: "choice", alternatives: [...kept, unreadable(`one of ${found.length} values`)] };
+  return found.length === 1 ? found[0]! : { kind: "choice", alternatives: found };
+}
+
+function holdsCode(value: ObjectValue): boolean {
+  if (value.proto || value.base) return true;
+  for (const member of value.properties.values()) if (member.kind === "function" || member.kind === "class" || member.kind === "native") return true;
+  return false;
 }
 
 export function alternativesOf(value: JsValue): readonly JsValue[] {

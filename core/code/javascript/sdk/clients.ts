@@ -18,13 +18,13 @@ const quiet = new Set(["config", "middlewareStack", "destroy", "initConfig", "en
 
 /** An SDK client of a service: each of its methods is an operation. */
 export function makeClient(run: Interpreter, service: string, style: ClientStyle, options: JsValue): NativeValue {
-  const name = `${service} client`;
+  const name = `${service || "SDK"} client`;
   const client: NativeValue = {
     kind: "native",
     name,
     client: service,
     get: (property, at) => clientMember(run, client, service, style, options, property, at),
-    escape: (to, at) => run.unread({ message: `The ${name} is passed to ${to}, which is not followed.`, at, services: [service] }),
+    escape: (to, at) => run.unread({ message: `The ${name} is passed to ${to}, which is not followed.`, at, services: service ? [service] : "any" }),
   };
   return client;
 }
@@ -37,6 +37,7 @@ function clientMember(run: Interpreter, client: NativeValue, service: string, st
     if (special) return special;
   }
   const operation = style.methods?.get(property) ?? operationOfMethod(service, property);
+  if (service === "" && operation === undefined) return undefined;
   if (operation === undefined) return property === "[]" ? undefined : unknownMethod(run, client, service, property);
   const made = nativeFunction(
     `${service}.${property}`,
@@ -122,7 +123,11 @@ function send(run: Interpreter, service: string, { args, at }: NativeCall): JsVa
   const results: JsValue[] = [];
   for (const one of alternativesOf(args[0] ?? undefinedValue)) {
     const command = commandOf(one);
-    if (command) {
+    if (command && one.kind === "object" && one.properties.has("clientCommand")) {
+      command.sent = true;
+      recordCall(run, { ...command, at });
+      results.push(runTime(`result of ${command.operation}`, at));
+    } else if (command) {
       sendCommand(run, command);
       results.push(runTime(`result of ${command.operation}`, at));
     } else {
@@ -139,7 +144,10 @@ function send(run: Interpreter, service: string, { args, at }: NativeCall): JsVa
 /** The command in a value: the command itself, or an instance of a class that extends one. */
 export function commandOf(value: JsValue): CommandInfo | undefined {
   if (value.kind === "native") return value.command;
-  return value.kind === "object" && value.base ? commandOf(value.base) : undefined;
+  if (value.kind !== "object") return undefined;
+  const own = value.base && commandOf(value.base);
+  // A bundled @aws-sdk/lib-dynamodb: its commands wrap those of the client.
+  return own ?? (value.properties.has("clientCommand") ? commandOf(value.properties.get("clientCommand")!) : undefined);
 }
 
 export function sendCommand(run: Interpreter, command: CommandInfo): void {
