@@ -24,7 +24,7 @@ export interface CompiledCondition {
 export const TRUE: readonly Word[] = [wordOfText("true")];
 export const FALSE: readonly Word[] = [wordOfText("false")];
 
-const OPERATOR = /^(?:For(Any|All)Values:)?(.+?)(IfExists)?$/i;
+const OPERATOR = /^(?:For(Any|All)Values?:)?(.+?)(IfExists)?$/i;
 const NEGATIVES: ReadonlyMap<string, string> = new Map([
   ["stringnotequals", "StringEquals"], ["stringnotequalsignorecase", "StringEqualsIgnoreCase"], ["stringnotlike", "StringLike"],
   ["numericnotequals", "NumericEquals"], ["datenotequals", "DateEquals"], ["notipaddress", "IpAddress"],

@@ -27,15 +27,15 @@ export function matchesGlob(glob: Glob, word: Word): Truth {
   return findWord([source, { glob, mode: "possible", group: 1 }], 2) === "none" ? NO : MAYBE;
 }
 
-/** The glob with the policy variables that the context tells filled in; `undefined` where one is absent or has several values, so that it matches nothing. */
-export function fillVariables(glob: Glob, context: Context): Glob | undefined {
+/** The glob with the policy variables that the context tells filled in; `undefined` where one is absent or has several values, so that it matches nothing. A context that is not `isExact` stands for others in which a variable has another value. */
+export function fillVariables(glob: Glob, context: Context, isExact = true): Glob | undefined {
   if (context.size === 0 || !glob.tokens.some((token) => variableOf(token) !== undefined)) return glob;
   const tokens: number[] = [];
   for (const token of glob.tokens) {
     const variable = variableOf(token);
     const value = variable === undefined ? undefined : context.get(variable);
-    if (value === undefined) tokens.push(token);
-    else if (value === "absent" || value.length !== 1) return undefined;
+    if (value === "absent" || (value && value.length !== 1)) return undefined;
+    if (value === undefined || !isExact) tokens.push(token);
     else tokens.push(...value[0]!);
   }
   return globOf(tokens, glob.ignoresCase);

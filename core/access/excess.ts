@@ -84,9 +84,9 @@ class GrantExcess {
     const contexts = this.options.context ? [this.options.context] : contextsFor(conditions);
     if (contexts === "too-complex") return yield { answer: "undecided", reason: TOO_COMPLEX };
     // Contexts that tell of conditions as wholes may be of no possible request, so that they give no witness.
-    const isPossible = this.options.context !== undefined || conditions.every(({ asWhole }) => asWhole === undefined);
+    const isPossible = this.options.context !== undefined || (conditions.every(({ asWhole }) => asWhole === undefined) && !asksForVariables(near));
     for (const context of contexts) {
-      for (const answer of this.answersIn(context, names)) {
+      for (const answer of this.answersIn(context, names, this.options.context !== undefined)) {
         if (answer.answer === "no" && isPossible) {
           yield answer;
           continue;
@@ -98,8 +98,8 @@ class GrantExcess {
     }
   }
 
-  private *answersIn(context: Context, names: readonly string[]): Iterable<Answer> {
-    const bearing = (grants: readonly Grant[]): Bearing[] => bearingOn(names[0]!, grants, context);
+  private *answersIn(context: Context, names: readonly string[], isExact: boolean): Iterable<Answer> {
+    const bearing = (grants: readonly Grant[]): Bearing[] => bearingOn(names[0]!, grants, context, isExact);
     const [own] = bearing([this.grant]);
     // A value that equals what a reference stands for is looked at as that reference, in a context of its own.
     if (!own || (!this.options.context && own.grant.conditions.holdsApart(context) === NO)) return;
@@ -127,10 +127,16 @@ class GrantExcess {
       const fixed: Context = new Map(variables.map((key) => [key, value]));
       const contexts = contextsFor(conditions, fixed);
       if (contexts === "too-complex" || contexts.length > MOST_TRIED) return undefined;
-      for (const context of contexts) for (const answer of this.answersIn(context, names)) if (answer.answer === "no") return answer;
+      for (const context of contexts) for (const answer of this.answersIn(context, names, true)) if (answer.answer === "no") return answer;
     }
     return undefined;
   }
+}
+
+/** Whether a variable in a resource is a key that conditions ask for too, so that its values are more than the conditions tell apart. */
+function asksForVariables(grants: readonly Grant[]): boolean {
+  const keys = new Set(grants.flatMap(({ conditions }) => conditions.conditions.map(({ key }) => key)));
+  return keys.size > 0 && grants.some(({ resources }) => resources.globs.some(({ glob }) => variablesIn(glob).some((key) => keys.has(key))));
 }
 
 const MOST_VALUES = 10;
@@ -146,11 +152,11 @@ function suggestedValues(globs: readonly Glob[]): readonly (readonly (readonly n
 /** Where to look for what a NotResource leaves. */
 const EVERYWHERE = [{ glob: EVERYTHING, isCertain: true }];
 
-function bearingOn(action: string, grants: readonly Grant[], context: Context): Bearing[] {
+function bearingOn(action: string, grants: readonly Grant[], context: Context, isExact: boolean): Bearing[] {
   return grants.flatMap((grant) => {
     const granted = Math.min(grant.certainty, grant.actions.has(action)) as Truth;
     const truth = granted === NO ? NO : (Math.min(granted, grant.conditions.holds(context)) as Truth);
-    return truth === NO ? [] : [{ grant, truth, resources: fillIn(grant.resources, context) }];
+    return truth === NO ? [] : [{ grant, truth, resources: fillIn(grant.resources, context, isExact) }];
   });
 }
 

@@ -107,7 +107,7 @@ class WordSearch {
   /** The signs that lead somewhere: those written at the places reached so far, and one for all that are not. A letter only where one that is looked for has it. */
   private signsAfter(state: State): number[] {
     const signs = new Set<number>();
-    let hasOpen = false;
+    let hasOpen = this.groups === 0;
     let hasSegments = false;
     for (const item of state) {
       const member = this.members[Math.floor(item / POSITIONS)]!;

@@ -37,12 +37,12 @@ export function resourcesOf(globs: readonly Glob[]): Pick<ResourceSet, "globs" |
 }
 
 /** The same with the policy variables filled in that the context tells; a pattern whose variable is absent matches nothing. */
-export function fillIn(resources: Pick<ResourceSet, "globs" | "isNegated">, context: Context): Pick<ResourceSet, "globs" | "isNegated"> {
-  if (context.size === 0 || resources.globs.every(({ glob }) => fillVariables(glob, context) === glob)) return resources;
+export function fillIn(resources: Pick<ResourceSet, "globs" | "isNegated">, context: Context, isExact: boolean): Pick<ResourceSet, "globs" | "isNegated"> {
+  if (context.size === 0 || resources.globs.every(({ glob }) => fillVariables(glob, context, isExact) === glob)) return resources;
   return {
     isNegated: resources.isNegated,
     globs: resources.globs.flatMap(({ glob, isCertain }) => {
-      const filled = fillVariables(glob, context);
+      const filled = fillVariables(glob, context, isExact);
       return filled ? [{ glob: filled, isCertain }] : [];
     }),
   };

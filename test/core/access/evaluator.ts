@@ -109,7 +109,7 @@ function conditionsHold(conditions: Conditions | undefined, request: Request): b
 }
 
 function conditionHolds(operator: string, key: string, values: readonly string[], request: Request): boolean {
-  const [, quantifier, name = "", ifExists] = /^(?:For(Any|All)Values:)?(.*?)(IfExists)?$/.exec(operator)!;
+  const [, quantifier, name = "", ifExists] = /^(?:For(Any|All)Values?:)?(.*?)(IfExists)?$/.exec(operator)!;
   const given = keyOf(request, key);
   if (name === "Null") return values.some((value) => (value === "true") === (given === undefined));
   const isNegated = name.includes("Not");

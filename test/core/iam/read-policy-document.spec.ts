@@ -34,6 +34,11 @@ describe("readPolicyDocument", () => {
     expect(only?.conditions[1]?.values).to.have.nested.property("[0].value").that.deep.equals(literal("true"));
   });
 
+  it("knows every form of a condition operator", () => {
+    const operators = ["StringEquals", "StringNotEqualsIgnoreCase", "ForAnyValue:StringLike", "ForAllValues:StringNotLikeIfExists", "NumericLessThanEquals", "DateGreaterThan", "Bool", "BinaryEquals", "NotIpAddress", "ArnNotLikeIfExists", "Null"];
+    for (const operator of operators) expect(read({ Statement: { ...statement, Condition: { [operator]: { "aws:x": "true" } } } }).problems, operator).to.deep.equal([]);
+  });
+
   it("puts the prefix before every path", () => {
     const value = readPolicyDocument(literal('{"Statement":[{"Effect":"allow","Action":"s3:*","Resource":"*"}]}'), { pathPrefix: "inline_policy[x]" });
     const document = value.kind === "known" ? value.value : undefined;
@@ -80,6 +85,7 @@ describe("readPolicyDocument", () => {
     ["a wildcard in a service", { Statement: [{ ...statement, Action: "s*:Get" }] }, "Statement[0].Action[0]", /prefix/],
     ["a resource that is no ARN", { Statement: [{ ...statement, Resource: "bucket" }] }, "Statement[0].Resource[0]", /neither an ARN/],
     ["an unknown operator", { Statement: [{ ...statement, Condition: { StringMatches: { a: "b" } } }] }, "Statement[0].Condition.StringMatches", /no condition operator/],
+    ["a misspelt quantifier", { Statement: [{ ...statement, Condition: { "ForAnyValues:StringEquals": { a: "b" } } }] }, "Statement[0].Condition.ForAnyValues:StringEquals", /no condition operator/],
     ["a condition that is a list", { Statement: [{ ...statement, Condition: [] }] }, "Statement[0].Condition", /a list/],
     ["an unknown kind of principal", { Statement: [{ ...statement, Principal: { Aws: "*" } }] }, "Statement[0].Principal.Aws", /"AWS"/],
     ["a key twice", '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Resource":"*"}]}', "Statement[0].Resource", /more than once/],
