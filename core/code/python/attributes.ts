@@ -69,7 +69,7 @@ function externalAttribute(machine: Machine, object: ExternalValue, name: string
   if (modelled) return own ? choose([own, modelled]) : modelled;
   const part = externalPart(object, `.${name}`);
   const held = (object.held.map.get("held") ?? []).flatMap((one) => (one.kind === "instance" || one.kind === "native" || one.kind === "module" || one.kind === "class" ? [attributeOf(machine, one, name, site)] : []));
-  return choose([...(own ? [own] : []), part, ...held.filter((one) => isObject(one))]);
+  return choose([...(own ? [own] : []), part, ...held.filter((one) => isObject(one) && !(one.kind === "native" && one.isGuess))]);
 }
 
 /** The nearest member of that name in the class and its bases; bases that are not in the source have none. */

@@ -75,10 +75,11 @@ function clientAttribute(machine: Machine, service: string, settings: ClientSett
   if (operation) return method(name, (call) => callOperation(call, service, operation.operation, settings), settings.isOtherIdentity ? [] : [service]);
   if (["exceptions", "meta", "_endpoint", "_service_model", "waiter_names"].includes(name)) return atRunTime(`${service}.${name}`);
   if (name === "close" || name === "can_paginate" || name.startsWith("__")) return method(name, () => (name === "can_paginate" ? truth(true) : none));
-  return method(name, (call) => {
+  const unknownMethod = method(name, (call) => {
     if (!settings.isOtherIdentity) machine.unread({ message: `${name}() of the ${service} client is not an operation that is known.`, at: locationOf(call.site.node), services: [service] });
     return lost(`the result of ${name}()`);
   });
+  return { ...unknownMethod, isGuess: true };
 }
 
 function specialMethods(service: string, settings: ClientSettings): Readonly<Record<string, (call: Call) => PyValue>> {

@@ -5,7 +5,7 @@ import { roleSettings, shownText, type ClientSettings } from "./aws-calls";
 import { method } from "./container-methods";
 import { makeList } from "./containers";
 import type { Call } from "./machine";
-import type { CallModel, ModelTable } from "./models";
+import type { CallModel, InheritedModel, ModelTable } from "./models";
 import { hasResources, makeResourceService } from "./resource-objects";
 import { choose } from "./store";
 import { locationOf } from "./syntax";
@@ -65,6 +65,9 @@ const newSession: CallModel = (call) => session(settingsOf(call.arguments));
 
 const anySession = "(boto3|aioboto3|aiobotocore|botocore)(\\.session)?";
 
+/** Classes of the code that are sessions. */
+const ownSession: InheritedModel = (_cls, _object, name) => (name.startsWith("__") ? undefined : sessionAttribute(roleSettings, name));
+
 /** boto3, aioboto3, botocore and aiobotocore. */
 export const boto3Models: ModelTable = {
   calls: {
@@ -83,6 +86,7 @@ export const boto3Models: ModelTable = {
     [new RegExp(`^${anySession}\\.get_session$`), newSession],
     [/^boto3\.dynamodb\.|^botocore\.(config|exceptions|errorfactory|response|stub|client|credentials|auth|awsrequest|handlers|utils|loaders|waiter)\b|^boto3\.(exceptions|s3)\b|^aiobotocore\.config/, ignored],
   ],
+  inherited: [[new RegExp(`^${anySession}\\.(Aio)?Session$`), ownSession]],
   values: {
     "boto3.DEFAULT_SESSION": () => session(roleSettings),
     "botocore.UNSIGNED": () => data(literal("unsigned")),

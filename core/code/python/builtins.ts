@@ -57,6 +57,9 @@ function asNumber({ arguments: args }: Call): PyValue {
 
 function asDict(call: Call): PyValue {
   const { machine, arguments: args } = call;
+  const [first] = args.positional;
+  // A copy of the environment is read like the environment.
+  if (first?.kind === "native" && first.item && args.keywords.size === 0) return first;
   const dict = makeDict(machine);
   for (const entries of args.positional) machine.update(dict, entries);
   for (const [name, value] of args.keywords) machine.store.set(dict.slots, name, value);

@@ -129,6 +129,8 @@ export interface NativeValue {
   readonly call?: (call: Call) => PyValue;
   /** As a member of a class it is a method, and gets the instance first. */
   readonly isDescriptor?: boolean;
+  /** A method that the object is not known to have. */
+  readonly isGuess?: boolean;
   readonly attribute?: (name: string, site: CallSite) => PyValue | undefined;
   readonly iterate?: (site: CallSite) => ListContent;
   readonly item?: (key: PyValue, site: CallSite) => PyValue;
