@@ -2,6 +2,7 @@ import { CodeCache, readCode } from "../code";
 import type { CodeNeeds, NeedsResult } from "../report";
 import { requiredByCalls } from "../required";
 import { known, unknown } from "../values";
+import { withUnmapped } from "./read-all-code";
 import { codeRow, requiredRow } from "./rows";
 
 /** What to read, and how it is run, where that is known. */
@@ -19,7 +20,7 @@ export async function needsOfCode({ paths, handler, runtime, root }: NeedsReques
   const cache = new CodeCache();
   const functions: CodeNeeds[] = [];
   for (const path of paths) {
-    const reading = await readCode({
+    const read = await readCode({
       source: { kind: "path", path },
       ...(handler === undefined ? {} : { handler: known(handler) }),
       ...(runtime === undefined ? {} : { runtime: known(runtime) }),
@@ -27,6 +28,7 @@ export async function needsOfCode({ paths, handler, runtime, root }: NeedsReques
       root,
       cache,
     });
+    const reading = withUnmapped(read);
     functions.push({ file: path, code: codeRow(reading), required: requiredByCalls(reading.calls).map((row) => requiredRow(row)) });
   }
   return { schemaVersion: 1, functions };

@@ -1,5 +1,6 @@
 import { CodeCache, readCode, type CodeReading } from "../code";
 import type { Deployment } from "../model";
+import { unmappedCalls } from "../required";
 import { knownOr, literal } from "../values";
 
 /** Reads the code of every function of a deployment, by address. Modules that several functions share are read once. */
@@ -10,17 +11,26 @@ export async function readAllCode(deployment: Deployment, root: string): Promise
     const name = knownOr(fn.name);
     readings.set(
       fn.address,
-      await readCode({
-        source: fn.code,
-        layers: fn.layers,
-        handler: fn.handler,
-        runtime: fn.runtime,
-        environment: fn.environment,
-        ...(name === undefined ? {} : { functionName: literal(name) }),
-        root,
-        cache,
-      }),
+      withUnmapped(
+        await readCode({
+          source: fn.code,
+          layers: fn.layers,
+          handler: fn.handler,
+          runtime: fn.runtime,
+          environment: fn.environment,
+          ...(name === undefined ? {} : { functionName: literal(name) }),
+          root,
+          cache,
+        }),
+      ),
     );
   }
   return readings;
+}
+
+/** The reading with the calls whose actions the reference does not know among its reasons: what they need stays open. */
+export function withUnmapped(reading: CodeReading): CodeReading {
+  const unmapped = unmappedCalls(reading.calls);
+  if (unmapped.length === 0) return reading;
+  return { ...reading, status: reading.status === "read" ? "partly" : reading.status, reasons: [...reading.reasons, ...unmapped] };
 }
