@@ -1,5 +1,7 @@
-import { check, findConfiguration, loadConfiguration, readAllCode, recommended, reportJson, reportText, rules, UsageError, type CheckResult, type Configuration } from "../core";
+import { readFileSync } from "node:fs";
+import { check, LeastwiseError, readAllCode, readBaseline, reportJson, reportText, UsageError, type CheckResult } from "../core";
 import type { CheckCommandOptions, Format, ReportTarget } from "./check-command";
+import { configurationFor } from "./configuration-for";
 import { exitCodes } from "./failure";
 import { paletteFor } from "./palette";
 import { readDeployment } from "./read-input";
@@ -14,16 +16,20 @@ export async function runCheck(input: string, options: CheckCommandOptions): Pro
   const { deployment, root } = await readDeployment(input, options.source);
   const configuration = configurationFor(options, root);
   const readings = await readAllCode(deployment, root);
-  const result = check(deployment, { configuration, readings });
+  const known = options.baseline === undefined ? {} : { known: knownFindings(options.baseline) };
+  const result = check(deployment, { configuration, readings, ...known });
   for (const target of options.reports) await writeReport(render(result, target, input, options), target.file);
   return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;
 }
 
-/** The configuration that is named, else the one found upward from the sources, else the recommended one. */
-function configurationFor({ config, failOn }: CheckCommandOptions, root: string): Configuration {
-  const file = config ?? findConfiguration(root);
-  const configuration = file === undefined ? recommended : loadConfiguration(file, rules);
-  return { ...configuration, ...(failOn === undefined ? {} : { failOn }) };
+/** Fingerprints of the findings that are known. */
+function knownFindings(file: string): Set<string> {
+  try {
+    return readBaseline(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof LeastwiseError) throw error;
+    throw new UsageError(`cannot read the baseline ${file}: ${(error as Error).message}`, "Write one with `leastwise baseline`.", { cause: error });
+  }
 }
 
 function render(result: CheckResult, target: ReportTarget, input: string, options: CheckCommandOptions): string {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { addBaselineCommand } from "./baseline-command";
 import { addCheckCommand } from "./check-command";
 import { addDiffCommand } from "./diff-command";
 import { addExplainCommand } from "./explain-command";
@@ -28,7 +29,7 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.`,
     );
-  for (const add of [addCheckCommand, addDiffCommand, addNeedsCommand, addRulesCommand, addExplainCommand]) add(program);
+  for (const add of [addCheckCommand, addDiffCommand, addNeedsCommand, addBaselineCommand, addRulesCommand, addExplainCommand]) add(program);
   return program;
 }
 

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+
+export interface BaselineCommandOptions {
+  readonly source?: string;
+  readonly config?: string;
+  readonly output: string;
+}
+
+/** `leastwise baseline PLAN`. */
+export function addBaselineCommand(program: Command): void {
+  program
+    .command("baseline")
+    .description("write the findings of today to a file, so that only new ones fail a run")
+    .argument("[input]", "plan, state, folder of .tf files, or - for standard input", "-")
+    .option("--source <dir>", "root module folder")
+    .option("--config <file>", "configuration (default: leastwise.json found upward from --source)")
+    .option("--output <file>", "file to write", "leastwise-baseline.json")
+    .addHelpText("after", "\nExamples:\n  $ leastwise baseline plan.json --source infra\n  $ leastwise check plan.json --source infra --baseline leastwise-baseline.json")
+    .action(async (input: string, options: BaselineCommandOptions) => {
+      const { runBaseline } = require("./baseline") as typeof import("./baseline");
+      process.exitCode = await runBaseline(input, options);
+    });
+}
