@@ -17,6 +17,7 @@ export class PreviewSession {
   private readonly properties = new Map<string, RuleProperties>();
   private readonly reportedFindings = new Set<string>();
   private readonly before = new BeforeOperation();
+  private hasStarted = false;
   private programFolder: string | undefined;
   private hasSeenUnknown = process.env["PULUMI_DRY_RUN"] === "true";
   private current: { readonly result: Promise<CheckResult>; readonly askedBy: Set<string>; findings?: readonly Finding[] } | undefined;
@@ -47,6 +48,7 @@ export class PreviewSession {
    * be too late. An update shows no unknown values; a preview nearly always does.
    */
   async beforeOperation(args: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props">): Promise<void> {
+    this.hasStarted = true;
     this.hasSeenUnknown ||= holdsUnknown(args.props);
     if (!this.hasSeenUnknown) await this.before.look(args, this.inputs.get(args.urn), this.configuration());
   }
@@ -57,7 +59,8 @@ export class PreviewSession {
 
   /** Whether a rule can be left out for the resource at hand. */
   hasNothingBefore(ruleId: string): boolean {
-    return this.properties.has(ruleId) && !this.before.hasFindingsOf(ruleId);
+    // Before the first resource only the library's own questions are answered: these are policies for stacks.
+    return !this.hasStarted || (this.properties.has(ruleId) && !this.before.hasFindingsOf(ruleId));
   }
 
   /** Whether a rule can be left out for the whole stack: its configuration is known, the check is done, and found nothing of it. */

@@ -69,8 +69,7 @@ export function evaluateExpression(run: Interpreter, node: babel.Node, scope: Sc
     case "AssignmentExpression":
       return assignment(run, node, scope);
     case "UpdateExpression":
-      run.bind(node.argument, runTime("a counter"), scope, { kind: "assign" });
-      return runTime("a counter");
+      return count(run, node, scope);
     case "UnaryExpression":
       return unary(run, node, scope);
     case "SequenceExpression":
@@ -256,7 +255,7 @@ function binary(run: Interpreter, node: babel.BinaryExpression, scope: Scope): J
     return plus(operands.map((operand) => run.evaluate(operand, scope)), run.place(node, scope));
   }
   const [a, b] = [run.evaluate(node.left, scope), run.evaluate(node.right, scope)];
-  return compare(node.operator, a, b) ?? arithmetic(node.operator, a, b) ?? runTime(`a ${node.operator} expression`);
+  return compare(node.operator, a, b) ?? (run.hasOutputs ? order(node.operator, numberOf(a), numberOf(b)) : undefined) ?? arithmetic(node.operator, a, b) ?? runTime(`a ${node.operator} expression`);
 }
 
 function plus(values: readonly JsValue[], at: ReturnType<Interpreter["place"]>): JsValue {
@@ -299,6 +298,23 @@ function compare(operator: string, a: JsValue, b: JsValue): JsValue | undefined 
       const same = isEqual(a, b, operator === "!=");
       return same === undefined ? runTime("a comparison") : booleanValue(!same);
     }
+    default:
+      return undefined;
+  }
+}
+
+/** Decided only where the program is gone through once: elsewhere a counter says how often something was looked at, not how often it happens. */
+function order(operator: string, a: number | undefined, b: number | undefined): JsValue | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  switch (operator) {
+    case "<":
+      return booleanValue(a < b);
+    case "<=":
+      return booleanValue(a <= b);
+    case ">":
+      return booleanValue(a > b);
+    case ">=":
+      return booleanValue(a >= b);
     default:
       return undefined;
   }
@@ -352,6 +368,14 @@ function conditional(run: Interpreter, node: babel.ConditionalExpression, scope:
   const decided = isSettled(run, node.test, scope) ? truthOf(test) : undefined;
   if (decided !== undefined) return run.evaluate(decided ? node.consequent : node.alternate, scope);
   return choose([run.maybe(() => run.evaluate(node.consequent, scope)), run.maybe(() => run.evaluate(node.alternate, scope))]);
+}
+
+/** `n++`: a number only where the program is gone through once from top to bottom. */
+function count(run: Interpreter, node: babel.UpdateExpression, scope: Scope): JsValue {
+  const before = run.hasOutputs ? numberOf(run.evaluate(node.argument, scope)) : undefined;
+  const after = before === undefined ? runTime("a counter") : numberValue(node.operator === "++" ? before + 1 : before - 1);
+  run.bind(node.argument, after, scope, { kind: "assign" });
+  return before !== undefined && !node.prefix ? numberValue(before) : after;
 }
 
 function assignment(run: Interpreter, node: babel.AssignmentExpression, scope: Scope): JsValue {

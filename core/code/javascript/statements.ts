@@ -1,6 +1,7 @@
 import type * as babel from "@babel/types";
 import { functionValue } from "./expressions";
 import { makeClass } from "./classes";
+import { deferStatement } from "./deferred";
 import { blockNames } from "./hoisting";
 import type { Completion, Interpreter } from "./interpreter";
 import { branchesOn } from "./narrowing";
@@ -27,6 +28,7 @@ export function declareBlock(run: Interpreter, statements: readonly babel.Statem
 }
 
 export function executeStatement(run: Interpreter, statement: babel.Statement, scope: Scope): Completion {
+  if (run.frame.isLazy && deferStatement(run, statement, scope)) return "normal";
   switch (statement.type) {
     case "ExpressionStatement":
       run.evaluate(statement.expression, scope);
@@ -135,6 +137,8 @@ function executeLoop(run: Interpreter, statement: Loop, outer: Scope): Completio
     if (statement.init.type === "VariableDeclaration") declareVariables(run, statement.init, scope);
     else run.evaluate(statement.init, scope);
   }
+  const counted = run.hasOutputs ? executeCounted(run, statement, scope) : undefined;
+  if (counted !== undefined) return counted;
   const test = statement.type === "DoWhileStatement" ? undefined : statement.test;
   if (test) run.evaluate(test, scope);
   repeat(run, () => {
@@ -143,6 +147,25 @@ function executeLoop(run: Interpreter, statement: Loop, outer: Scope): Completio
     if (statement.test) run.evaluate(statement.test, scope);
   });
   return "normal";
+}
+
+/** Loops of more rounds than this are looked at as if they had any number. */
+const maxCountedRounds = 1_000;
+
+/** Goes through a loop round by round as long as its condition is decided; `undefined` where it no longer is. */
+function executeCounted(run: Interpreter, statement: Loop, scope: Scope): Completion | undefined {
+  for (let round = 0; round < maxCountedRounds && run.hasSteps(); round += 1) {
+    const isTested = round > 0 || statement.type !== "DoWhileStatement";
+    const decided = !isTested ? true : statement.test ? truthOf(run.evaluate(statement.test, scope)) : undefined;
+    if (decided === false) return "normal";
+    if (decided === undefined) return undefined;
+    const completion = run.executeOne(statement.body, scope);
+    if (completion === "abrupt") return "abrupt";
+    // Whether it was left or continued is not told.
+    if (completion === "break") return undefined;
+    if (statement.type === "ForStatement" && statement.update) run.evaluate(statement.update, scope);
+  }
+  return undefined;
 }
 
 /** What a loop does once it may do again with what it left behind; nested loops are looked at once for each outer round. */

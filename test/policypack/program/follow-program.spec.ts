@@ -180,6 +180,23 @@ new Reader("b", { action: "s3:*", bucket });
     expect(adaptStack(stack, { kind: "preview" }).executionRoles.map(({ policies }) => shown(policies[0]!.document))).to.deep.equal([["s3:GetObject on ${orders.arn}"], ["s3:* on ${orders.arn}"]]);
   });
 
+  it("goes through loops that count", async () => {
+    const loop = `
+for (let n = 0; n < 3; n++) {
+  const queue = new aws.sqs.Queue(\`queue-\${n}\`);
+  const own = new aws.iam.Role(\`role-\${n}\`, { assumeRolePolicy: "{}" });
+  new aws.iam.RolePolicy(\`policy-\${n}\`, { role: own.id, policy: pulumi.jsonStringify({ Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: queue.arn }] }) });
+}
+`;
+    const parts = [0, 1, 2].flatMap((n) => {
+      const [queue, own] = [resource("aws:sqs/queue:Queue", `queue-${n}`, { name: `queue-${n}` }), role(`role-${n}`)];
+      return [queue, own, lambda(`fn-${n}`, own), resource("aws:iam/rolePolicy:RolePolicy", `policy-${n}`, { role: outputOf(own), policy: outputOf(queue) })];
+    });
+    const { stack } = await follow({ "index.ts": imports + loop }, bucket, reader, ...parts);
+    const documents = adaptStack(stack, { kind: "preview" }).executionRoles.map(({ policies }) => String(shown(policies[0]!.document)).replace(/urn:\S*::/, ""));
+    expect(documents).to.deep.equal([0, 1, 2].map((n) => `sqs:SendMessage on \${queue-${n}.arn}`));
+  });
+
   it("follows files of the program, and reads JavaScript as well", async () => {
     const files = {
       "index.js": 'const aws = require("@pulumi/aws");\nconst { allow } = require("./lib/policies");\nconst bucket = new aws.s3.Bucket("orders");\nconst role = new aws.iam.Role("reader", {});\nnew aws.iam.RolePolicy("p", { role: role.id, policy: allow("s3:*", bucket) });\n',
