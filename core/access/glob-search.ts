@@ -161,6 +161,8 @@ class WordSearch {
     const { glob, mode } = this.members[index]!;
     const token = glob.tokens[at];
     if (token === undefined) {
+      // The value of a policy variable may be empty; what a reference stands for never is.
+      if (mode === "possible" && isVariable(sign)) this.add(items, index, at, FRESH);
       return;
     }
     const isText = sign < 0 || (sign >= FIRST_LETTER && !(mode === "free" && isVariable(sign)));
@@ -233,7 +235,7 @@ class WordSearch {
     items.add(item);
     const { glob, mode } = this.members[index]!;
     const token = glob.tokens[at];
-    const isSkipped = token === STAR || token === SEGMENT_STAR || token === WORD_STAR || (token === HOLE && isLoose(mode)) || (inside === INSIDE && token !== undefined);
+    const isSkipped = token === STAR || token === SEGMENT_STAR || token === WORD_STAR || (token === HOLE && isLoose(mode)) || (mode === "possible" && token !== undefined && isVariable(token)) || (inside === INSIDE && token !== undefined);
     if (isSkipped) this.add(items, index, at + 1, FRESH);
   }
 }
