@@ -1,10 +1,10 @@
 import { known, literalText, unknown, type EventSource, type Symbolic, type SymbolicString, type Unknown, type Value } from "../core";
 import { functionOf, leadsToFunction } from "./adapt-functions";
-import { withSymbol } from "./adapt-permissions";
 import { asUnknown, blocksOf, entryOf, textOrUnknown } from "./attribute-reading";
 import type { ResourceInstance, ResourceInstances } from "./resource-instances";
 import { compareText } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
+import { asArn, withSymbol } from "./symbols-of-unknowns";
 
 /** What triggers the functions: what Lambda polls, and what calls by itself. */
 export function adaptEventSources(instances: ResourceInstances, links: ResourceLinks): EventSource[] {
@@ -22,11 +22,11 @@ export function adaptEventSources(instances: ResourceInstances, links: ResourceL
 
 function pollSource(instance: ResourceInstance, links: ResourceLinks): EventSource {
   const [selfManaged] = blocksOf(instance.attribute("self_managed_event_source"));
-  const arn = textOrUnknown(withSymbol(instance.attribute("event_source_arn")));
+  const arn = textOrUnknown(asArn(instance.attribute("event_source_arn")));
   const source = selfManaged ? brokers(selfManaged) : (arn ?? unknown("unreadable", "event_source_arn is not set"));
   const failure = destinationOf(instance);
   const access = blocksOf(instance.attribute("source_access_configuration"));
-  const secrets = access.flatMap((block) => (isSecret(block) ? (textOrUnknown(entryOf(block, "uri")) ?? []) : []));
+  const secrets = access.flatMap((block) => (isSecret(block) ? (textOrUnknown(asArn(entryOf(block, "uri"))) ?? []) : []));
   const isInVpc = access.some((block) => /^VPC_/.test(textOf(entryOf(block, "type")) ?? ""));
   return {
     address: instance.address,
@@ -49,7 +49,7 @@ function brokers(block: ReturnType<typeof blocksOf>[number]): SymbolicString | U
 
 function destinationOf(instance: ResourceInstance): SymbolicString | Unknown | undefined {
   for (const block of blocksOf(instance.attribute("destination_config"))) {
-    for (const inner of blocksOf(entryOf(block, "on_failure"))) return textOrUnknown(entryOf(inner, "destination_arn"));
+    for (const inner of blocksOf(entryOf(block, "on_failure"))) return textOrUnknown(asArn(entryOf(inner, "destination_arn")));
   }
   return undefined;
 }

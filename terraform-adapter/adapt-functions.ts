@@ -1,5 +1,6 @@
 import { known, literalText, unknown, type FunctionConfiguration, type LambdaFunction, type Symbolic, type SymbolicString, type Unknown, type Value } from "../core";
-import { asUnknown, blocksOf, elementsOf, entryOf, textOrUnknown, valueOfOptionalText, valueOfText } from "./attribute-reading";
+import { asArn } from "./symbols-of-unknowns";
+import { asUnknown, blocksOf, entryOf, textOrUnknown, valueOfOptionalText, valueOfText } from "./attribute-reading";
 import type { CodeLocator } from "./locate-code";
 import type { ResourceInstance, ResourceInstances } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
@@ -53,13 +54,13 @@ function environmentOf(instance: ResourceInstance): Symbolic {
 function configurationOf(instance: ResourceInstance, destinations: readonly (SymbolicString | Unknown)[]): FunctionConfiguration {
   const inBlock = (name: string, entry: string): SymbolicString | Unknown | undefined => {
     const [block] = blocksOf(instance.attribute(name));
-    return block && textOrUnknown(entryOf(block, entry));
+    return block && textOrUnknown(asArn(entryOf(block, entry)));
   };
   const vpc = vpcOf(instance);
   const tracing = inBlock("tracing_config", "mode");
   const deadLetterTarget = inBlock("dead_letter_config", "target_arn");
-  const environmentKey = textOrUnknown(instance.attribute("kms_key_arn"));
-  const fileSystemAccessPoints = blocksOf(instance.attribute("file_system_config")).flatMap((block) => textOrUnknown(entryOf(block, "arn")) ?? []);
+  const environmentKey = textOrUnknown(asArn(instance.attribute("kms_key_arn")));
+  const fileSystemAccessPoints = blocksOf(instance.attribute("file_system_config")).flatMap((block) => textOrUnknown(asArn(entryOf(block, "arn"))) ?? []);
   const logGroup = inBlock("logging_config", "log_group");
   return {
     ...(vpc === undefined ? {} : { vpc }),
@@ -103,7 +104,7 @@ function destinationsByFunction(instances: ResourceInstances, links: ResourceLin
     const target = functionOf(instance.attribute("function_name"), links);
     if (target.kind === "unknown") continue;
     const arns = blocksOf(instance.attribute("destination_config")).flatMap((block) =>
-      ["on_failure", "on_success"].flatMap((name) => blocksOf(entryOf(block, name)).flatMap((inner) => textOrUnknown(entryOf(inner, "destination")) ?? [])),
+      ["on_failure", "on_success"].flatMap((name) => blocksOf(entryOf(block, name)).flatMap((inner) => textOrUnknown(asArn(entryOf(inner, "destination"))) ?? [])),
     );
     found.set(target.value, [...(found.get(target.value) ?? []), ...arns]);
   }
@@ -126,9 +127,4 @@ export function functionOf(value: Symbolic, links: ResourceLinks): Value<string>
 /** Whether something that an argument lists leads to one of the deployment's functions. */
 export function leadsToFunction(value: Symbolic, links: ResourceLinks): boolean {
   return links.candidates(value, "aws_lambda_function", "aws_lambda_alias").length > 0;
-}
-
-/** Elements that may be several ARNs, each as text or Unknown. */
-export function textsOf(value: Symbolic): (SymbolicString | Unknown)[] {
-  return elementsOf(value).flatMap((element) => textOrUnknown(element) ?? []);
 }

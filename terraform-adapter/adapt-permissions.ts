@@ -1,8 +1,7 @@
-import { literalText, unknown, type FunctionPermission, type FunctionUrl, type Symbolic, type SymbolicString, type Unknown } from "../core";
+import { literalText, unknown, type FunctionPermission, type FunctionUrl, type SymbolicString, type Unknown } from "../core";
 import { functionOf } from "./adapt-functions";
 import { textOrUnknown } from "./attribute-reading";
-import { splitReference } from "./addresses";
-import { textAround } from "./planned-values";
+import { withSymbol } from "./symbols-of-unknowns";
 import type { ResourceInstance, ResourceInstances } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
 
@@ -53,14 +52,6 @@ function optionalText(instance: ResourceInstance, name: string): SymbolicString 
 function isSelf(value: SymbolicString, instance: ResourceInstance): boolean {
   const [part] = value.parts;
   return value.parts.length === 1 && part?.kind === "reference" && part.address === instance.address;
-}
-
-/** An unknown text that depends on one attribute alone holds it, whatever stands around it. */
-export function withSymbol(value: Symbolic): Symbolic {
-  if (value.kind !== "unknown" || value.reason !== "computed-at-apply" || value.references.length !== 1) return value;
-  const { address, attribute } = splitReference(value.references[0]!);
-  const isLocal = /(^|\.)local(\.|$)/.test(address);
-  return isLocal || attribute === "" ? value : { ...textAround({ kind: "attribute", address, attribute }), ...(value.at ? { at: value.at } : {}) };
 }
 
 function withoutAbsent<T extends Record<string, unknown>>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

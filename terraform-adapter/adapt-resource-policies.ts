@@ -1,9 +1,9 @@
 import { reference, unknown, type ResourcePolicy, type SymbolicString, type Unknown } from "../core";
 import type { AttachedPolicies } from "./attached-policies";
 import { textOrUnknown } from "./attribute-reading";
-import { withSymbol } from "./adapt-permissions";
 import { compareText, type ResourceInstance, type ResourceInstances } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
+import { withSymbol } from "./symbols-of-unknowns";
 
 /** A type that carries a resource-based policy: which service, which argument holds it, and which names what it guards. */
 interface Carrier {

@@ -13,6 +13,7 @@ export interface Attachment {
 /** Reads the documents of inline and managed policies, each managed one once. */
 export class AttachedPolicies {
   private readonly awsManaged = new Map<string, Value<PolicyDocument>>();
+  private readonly texts = new Map<string, Value<PolicyDocument>>();
   private readonly documents = new Map<ResourceInstance, Value<PolicyDocument>>();
 
   constructor(
@@ -23,7 +24,16 @@ export class AttachedPolicies {
   /** The document in an argument, also where it is the rendered text of a data source, or another resource's document. */
   read(value: Symbolic): Value<PolicyDocument> {
     const source = this.sourceOf(value, 0);
-    return source.kind === "null" ? unknown("unreadable", "no document is set") : readPolicyDocument(source);
+    if (source.kind === "null") return unknown("unreadable", "no document is set");
+    const text = source.kind === "string" && !source.at && !source.places ? literalText(source) : undefined;
+    return text === undefined ? readPolicyDocument(source) : this.readOnce(text, source);
+  }
+
+  /** The same trust policy stands in nearly every role. */
+  private readOnce(text: string, source: Symbolic): Value<PolicyDocument> {
+    let document = this.texts.get(text);
+    if (!document) this.texts.set(text, (document = readPolicyDocument(source)));
+    return document;
   }
 
   /** The policy that an ARN leads to; an Unknown where the deployment does not tell what it grants. */

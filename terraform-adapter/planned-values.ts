@@ -64,7 +64,7 @@ function textsOfReferences(expression: Expression | undefined, blanks: Blanks): 
   const terminals = blanks.follow(expression);
   const attributes = terminals.filter((candidates) => candidates.every(({ kind }) => kind === "attribute"));
   const relevant = attributes.length > 0 ? attributes : terminals;
-  if (!relevant.every((candidates) => candidates.length === 1)) return [];
+  if (!relevant.every(([terminal, ...others]) => others.length === 0 && terminal?.attribute !== "")) return [];
   return relevant.map(([terminal]) => textAround(terminal!, attributes.length < terminals.length));
 }
 

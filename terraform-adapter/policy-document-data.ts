@@ -115,10 +115,21 @@ function statementsIn(value: Symbolic): readonly Symbolic[] {
     case "list":
       return [...value.items.flatMap(statementsIn), ...(value.rest ? [value.rest] : [])];
     case "choice":
-      return [{ kind: "choice", alternatives: value.alternatives.map((alternative) => (alternative.kind === "map" ? statementOf(alternative) : alternative)) }];
+      return statementsOfAny(value.alternatives);
     default:
       return [asUnknown(value, "its statements cannot be told before apply")];
   }
+}
+
+/** The blocks of every alternative; one that is not in all of them may be absent. */
+function statementsOfAny(alternatives: readonly Symbolic[]): Symbolic[] {
+  if (alternatives.every((alternative) => alternative.kind === "map")) return [{ kind: "choice", alternatives: alternatives.flatMap(statementsIn) }];
+  const lists = alternatives.map((alternative) => (alternative.kind === "list" ? [...alternative.items, ...(alternative.rest ? [alternative.rest] : [])] : [alternative]));
+  const blocks = [...new Set(lists.flat())];
+  return blocks.flatMap((block) => {
+    const isCertain = lists.every((list) => list.includes(block));
+    return statementsIn(block).map((statement): Symbolic => (isCertain || statement.kind === "unknown" ? statement : { kind: "choice", alternatives: [statement, NULL] }));
+  });
 }
 
 /** The documents of the list argument and of its older form for a single one; empty texts are left out, as the provider does. */
