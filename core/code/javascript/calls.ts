@@ -19,13 +19,26 @@ export function evaluateCall(run: Interpreter, node: CallNode, scope: Scope): Js
   if (node.type === "TaggedTemplateExpression") return taggedTemplate(run, node, scope, at);
   const { callee } = node;
   if (callee.type === "Import") return dynamicImport(run, node.arguments[0], scope, at);
-  if (node.type === "NewExpression") return run.construct(run.evaluate(callee, scope), argumentsOf(run, node.arguments, scope), at);
+  if (node.type === "NewExpression") {
+    const made = run.evaluate(callee, scope);
+    warnOfLostClient(run, made, callee, at);
+    return run.construct(made, argumentsOf(run, node.arguments, scope), at);
+  }
   if (callee.type === "Super") return superCall(run, node.arguments, scope, at);
   if (callee.type === "MemberExpression" || callee.type === "OptionalMemberExpression") return methodCall(run, callee, node.arguments, scope, at);
   if (callee.type === "Identifier" && callee.name === "require" && !scope.find("require")) return requireCall(run, node.arguments[0], scope, at);
   const helper = callee.type === "Identifier" ? compiledHelper(run, callee.name) : undefined;
   const fn = helper ?? run.evaluate(callee, scope);
   return run.call(fn, undefinedValue, argumentsOf(run, node.arguments, scope), at);
+}
+
+/** What is named like a part of the SDK and could not be followed to it is never passed over. */
+function warnOfLostClient(run: Interpreter, made: JsValue, callee: babel.Node, at: SourceLocation): void {
+  if (made.kind !== "unknown" && made.kind !== "undefined") return;
+  const name = callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
+  if (/^[A-Z]\w+(Client|Command|DocumentClient)$/.test(name) || /^_?(AWS|aws)(_\w+)?\./.test(callee.type === "MemberExpression" && callee.object.type === "Identifier" ? `${callee.object.name}.` : "")) {
+    run.unread({ message: `Where ${name} comes from could not be followed.`, at, services: "any" });
+  }
 }
 
 function methodCall(run: Interpreter, callee: babel.MemberExpression | babel.OptionalMemberExpression, args: CallArguments, scope: Scope, at: SourceLocation): JsValue {

@@ -24,13 +24,14 @@ function runGenerator(run: Interpreter, generator: JsValue, self: JsValue, at: N
   return result.kind === "array" && result.returned ? result.returned : result;
 }
 
-const lazily = (): Helper => (run, { args: [parts] }) => {
+const lazily = (isMinified = false): Helper => (run, { args: [parts] }) => {
   let module: JsValue | undefined;
   return nativeFunction("a bundled module", ({ at }) => {
     if (module) return run.get(module, "exports", at);
     module = objectValue([["exports", objectValue()]]);
     const made = module;
     run.atTopLevel(() => {
+      run.startsLazily = isMinified;
       const [only] = parts ? run.keysOf(parts) : [];
       const body = parts?.kind === "object" ? ([...parts.properties.values()][0] ?? undefinedValue) : only ? undefinedValue : (parts ?? undefinedValue);
       run.call(body, undefinedValue, [run.get(made, "exports", at), made], at);
@@ -134,7 +135,7 @@ function lastYield(run: Interpreter): JsValue {
 export function bundlerHelper(run: Interpreter, fn: FunctionValue, call: NativeCall, loaded: Map<string, JsValue>): JsValue | undefined {
   switch (bundlerShape(fn.node, fn.scope.module)) {
     case "lazy-module":
-      return lazily()(run, call);
+      return lazily(fn.scope.module?.isLazy)(run, call);
     case "interop":
       return interopDefault(run, call);
     case "loader": {

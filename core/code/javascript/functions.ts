@@ -9,6 +9,8 @@ import { arrayValue, choose, runTime, undefinedValue, type FunctionNode, type Fu
 /** How often the same function may be inside itself, and how often one pass looks into it. */
 const maxRecursion = 2;
 const maxActivations = 250;
+/** In a minified bundle most functions are those of libraries. */
+const maxInBundle = 16;
 const maxCallDepth = 70;
 
 interface ActivationCount {
@@ -30,7 +32,9 @@ export class Activations {
   run(run: Interpreter, node: FunctionNode, scope: Scope, receiver: Receiver | undefined, args: readonly JsValue[], at: SourceLocation): JsValue {
     const count = this.counts.get(node) ?? { active: 0, total: 0, last: undefined };
     this.counts.set(node, count);
-    if (count.active >= maxRecursion || count.total >= maxActivations || this.callDepth >= maxCallDepth || !run.hasSteps()) {
+    const most = scope.module?.isLazy ? maxInBundle : maxActivations;
+    if (count.total === most && count.active < maxRecursion) args = args.map(widened);
+    if (count.active >= maxRecursion || count.total > most || this.callDepth >= maxCallDepth || !run.hasSteps()) {
       for (const arg of args) if (carriesCode(arg, 0)) run.escape(arg, count.active > 0 ? "itself again" : "a function that is called very often", at);
       return count.last ?? runTime("the result of a recursive call", at);
     }
@@ -53,7 +57,8 @@ function activate(run: Interpreter, node: FunctionNode, outer: Scope, receiver: 
   if (node.type !== "ArrowFunctionExpression") scope.declare("arguments", arrayValue(args), run.depth);
   if (node.type === "FunctionExpression" && node.id && !scope.own(node.id.name)) scope.declare(node.id.name, { kind: "function", node, scope: outer }, run.depth, true);
   const frame = run.frame;
-  run.frame = { returns: [], yields: [] };
+  run.frame = { returns: [], yields: [], ...(run.startsLazily ? { isLazy: true } : {}) };
+  run.startsLazily = false;
   try {
     bindParameters(run, node, args, scope, at);
     if (receiver) setParameterFields(run, node, scope, receiver.self);
@@ -73,6 +78,11 @@ function bindParameters(run: Interpreter, node: FunctionNode, args: readonly JsV
     if (parameter.type === "RestElement") run.bind(parameter.argument, arrayValue(args.slice(index)), scope, { kind: "declare", isStable: true });
     else run.bind(parameter as babel.Node, args[index] ?? undefinedValue, scope, { kind: "declare", isStable: true });
   });
+}
+
+/** The last look at a function that is called very often is with data that could be anything, so that it holds for all further calls. */
+function widened(value: JsValue): JsValue {
+  return value.kind === "data" || (value.kind !== "undefined" && value.kind !== "unknown" && !carriesCode(value, 0)) ? runTime("an argument of a function that is called very often") : value;
 }
 
 /** Whether the value leads to something that could call AWS. */

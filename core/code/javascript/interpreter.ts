@@ -3,6 +3,7 @@ import type { SourceLocation } from "../../values";
 import type { Environment } from "../environment";
 import type { SdkCall, UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
+import type { Deferred } from "./deferred";
 import type { ModuleContext, Receiver, Scope } from "./scope";
 import type { ClassValue, CommandInfo, FunctionNode, FunctionValue, JsValue, UnknownValue } from "./values";
 
@@ -13,6 +14,8 @@ export type Completion = "normal" | "break" | "abrupt";
 export interface Frame {
   readonly returns: JsValue[];
   readonly yields: JsValue[];
+  /** The top level of a minified bundle or of a module in it: see `deferStatement`. */
+  readonly isLazy?: boolean;
 }
 
 /** How a pattern's names come to be. */
@@ -46,7 +49,11 @@ export interface Interpreter {
   /** Exports of packages that were imported, by specifier. */
   readonly packages: Map<string, JsValue>;
   /** Runs a module's top level, apart from the conditions around its first import. */
-  atTopLevel(look: () => void): void;
+  atTopLevel(look: () => void, isLazy?: boolean): void;
+  atTopLevelValue(look: () => JsValue): JsValue;
+  readonly deferred: Deferred[];
+  /** Whether the next function that runs is a module of a minified bundle. */
+  startsLazily: boolean;
   /** What an iteration over the value meets, one after the other. */
   elements(value: JsValue, at: SourceLocation): { items: readonly JsValue[]; rest?: JsValue };
   keysOf(value: JsValue): readonly JsValue[];

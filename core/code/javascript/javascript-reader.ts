@@ -2,6 +2,7 @@ import type { SourceLocation } from "../../values";
 import type { LanguageReader, LanguageRequest } from "../language-reader";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading } from "../sdk-call";
+import { runDeferred } from "./deferred";
 import { findEntry, type Entry } from "./entry";
 import { Run } from "./run";
 import { alternativesOf, nativeFunction, runTime, undefinedValue, type FunctionValue, type JsValue } from "./values";
@@ -26,6 +27,7 @@ function readJavaScript(request: LanguageRequest): CodeReading {
       run.startPass();
       invoke(run, entry, namespace);
     }
+    runDeferred(run);
   } catch (error) {
     // Reading must end; whatever this code does to the reader, the function's code is then not known.
     if (!(error instanceof RangeError)) throw error;

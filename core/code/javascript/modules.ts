@@ -16,6 +16,9 @@ import { nativeFunction, objectValue, textValue, undefinedValue, unreadable, typ
 /** Smaller files are quicker to parse than to take apart. */
 const smallestBundle = 20_000;
 
+/** Longer files are written by bundlers. */
+const largestHandwritten = 150_000;
+
 /** A module of the function's own code. */
 interface LoadedModule {
   readonly context: ModuleContext;
@@ -91,7 +94,7 @@ export class Modules {
     if (before) return before;
     const source = this.run.tree.read(path);
     const trimmed = source && source.text.length > smallestBundle ? this.cache.once(`javascript:trimmed:${path}`, () => trimBundle(source.text, isKnownPackage)) : undefined;
-    const context: ModuleContext = { file: path, shown: this.run.tree.shown(path), text: trimmed?.text ?? source?.text ?? "", ...(trimmed ? { vendored: trimmed.names } : {}) };
+    const context: ModuleContext = { file: path, shown: this.run.tree.shown(path), text: trimmed?.text ?? source?.text ?? "", ...(trimmed ? { vendored: trimmed.names } : {}), ...(!trimmed && source && source.text.length > largestHandwritten ? { isLazy: true } : {}) };
     const exports = new Map<string, () => JsValue>();
     const stars: (() => JsValue)[] = [];
     const module = objectValue([["exports", objectValue()]]);
@@ -120,7 +123,7 @@ export class Modules {
       for (const statement of body) this.link(loaded, statement, scope, parsed.isTypeScript);
       this.run.execute(body, scope);
       for (const statement of body) if (statement.type === "ExportDefaultDeclaration" && !loaded.exports.has("default")) this.exportDefault(loaded, statement, scope);
-    });
+    }, context.isLazy);
   }
 
   private link(loaded: LoadedModule, statement: babel.Statement, scope: Scope, isTypeScript: boolean): void {

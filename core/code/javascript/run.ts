@@ -8,6 +8,7 @@ import type { SourceTree } from "../source-tree";
 import { callValue, constructValue, evaluateCall } from "./calls";
 import { constructClass } from "./classes";
 import { bundlerHelper } from "./compiled-helpers";
+import type { Deferred } from "./deferred";
 import { Escapes } from "./escape";
 import { evaluateExpression } from "./expressions";
 import { Activations, outsideArguments } from "./functions";
@@ -33,6 +34,8 @@ export class Run implements Interpreter {
   depth = 0;
   loops = 0;
   frame: Frame = { returns: [], yields: [] };
+  startsLazily = false;
+  readonly deferred: Deferred[] = [];
   readonly calls: SdkCall[] = [];
   readonly reasons: UnreadCode[] = [];
   readonly modules: Modules;
@@ -165,11 +168,19 @@ export class Run implements Interpreter {
     }
   }
 
-  atTopLevel(look: () => void): void {
+  atTopLevelValue(look: () => JsValue): JsValue {
+    let value: JsValue = undefinedValue;
+    this.atTopLevel(() => {
+      value = look();
+    });
+    return value;
+  }
+
+  atTopLevel(look: () => void, isLazy = false): void {
     const { depth, loops, frame } = this;
     this.depth = 0;
     this.loops = 0;
-    this.frame = { returns: [], yields: [] };
+    this.frame = { returns: [], yields: [], ...(isLazy ? { isLazy } : {}) };
     try {
       look();
     } finally {

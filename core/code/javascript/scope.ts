@@ -66,6 +66,8 @@ export interface ModuleContext {
   readonly shown: string;
   /** Its text; bundles are told by it. */
   readonly text?: string;
+  /** A minified bundle, whose top level runs where it is needed. */
+  readonly isLazy?: boolean;
   /** Names that bundled libraries declare, which were left out of what is parsed: what they are. */
   readonly vendored?: ReadonlyMap<string, VendoredName>;
 }
