@@ -50,8 +50,14 @@ function isEqualText(a: SymbolicString, b: SymbolicString): boolean | undefined 
 }
 
 function startsDiffer(a: StringPart | undefined, b: StringPart | undefined): boolean {
-  if (a?.kind !== "literal" || b?.kind !== "literal") return false;
-  return !a.text.startsWith(b.text) && !b.text.startsWith(a.text);
+  const left = startOf(a);
+  const right = startOf(b);
+  return !left.startsWith(right) && !right.startsWith(left);
+}
+
+function startOf(part: StringPart | undefined): string {
+  if (part?.kind === "literal") return part.text;
+  return part?.kind === "reference" && part.attribute === "arn" ? "arn:" : "";
 }
 
 function endsDiffer(a: StringPart | undefined, b: StringPart | undefined): boolean {

@@ -1,4 +1,4 @@
-import { literalText, parseSymbolicJson, symbolicString, toPlain, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
+import { findManagedPolicy, fromPlain, literalText, parseSymbolicJson, symbolicString, toPlain, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
 import { formatKey, inModule } from "../addresses";
 import { computePolicyDocument } from "../policy-document-data";
 import type { InstanceKey } from "../sources";
@@ -30,6 +30,8 @@ export function resourceAttribute(module: ModuleInstance, resource: ResourceBloc
   if (isPolicyDocument(resource) && (attribute === "json" || attribute === "minified_json")) return module.configuration.policyDocument(module, resource, key);
   const target = targetAttribute(module, resource, attribute, at);
   if (target) return target;
+  const managed = managedPolicyAttribute(module, resource, key, attribute);
+  if (managed) return placed(managed, at);
   const written = module.configuration.writtenAttribute(module, resource, key, attribute);
   if (planned && planned.kind !== "unknown") return placed(withReferences(planned, address), at);
   return written && saysAll(written, planned !== undefined) ? written : symbol;
@@ -63,6 +65,16 @@ function targetAttribute(module: ModuleInstance, resource: ResourceBlock, attrib
   const known = name === "region" ? module.configuration.provider.region : name === "account_id" ? module.configuration.provider.account : undefined;
   if (known?.kind === "string" && literalText(known) !== undefined) return known;
   return symbolicString([{ kind: "reference", address: "aws", attribute: name }], at);
+}
+
+/** The document of an AWS managed policy that `aws_iam_policy` looks up by its ARN or name. */
+function managedPolicyAttribute(module: ModuleInstance, resource: ResourceBlock, key: InstanceKey, attribute: string): Symbolic | undefined {
+  if (resource.mode !== "data" || resource.type !== "aws_iam_policy" || attribute !== "policy") return undefined;
+  const arn = module.configuration.writtenAttribute(module, resource, key, "arn");
+  const last = arn?.kind === "string" ? arn.parts[arn.parts.length - 1] : undefined;
+  const name = last?.kind === "literal" ? /:iam::aws:policy\/(?:.*\/)?([\w+=,.@-]+)$/.exec(last.text)?.[1] : undefined;
+  const found = name === undefined ? undefined : findManagedPolicy(name);
+  return found && { kind: "json", value: fromPlain(found.document) };
 }
 
 /** The plan's unknowns below an attribute as what they are: references to it. */

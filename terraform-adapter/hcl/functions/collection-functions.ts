@@ -94,17 +94,18 @@ const merge: TerraformFunction = (args, call) => {
 
 const distinct = ofList((list, call) => listOf(list.items.filter((item, index) => !list.items.slice(0, index).some((other) => isSure(item, other))), call, list.rest));
 
-/** Drops null and empty texts; an element that may be one of these is kept as unknown. */
+/** Drops null and empty texts; whether an unknown element is one of these, and with it the length, is not known. */
 const compact = ofList((list, call) => {
+  const unknowns = [...list.items.filter((item) => item.kind === "unknown" && !isHandle(item)), ...(list.rest ? [list.rest] : [])];
   const items = list.items.flatMap((item): Symbolic[] => {
-    if (item.kind === "null" || knownText(item) === "") return [];
+    if (item.kind === "null" || knownText(item) === "" || (item.kind === "unknown" && !isHandle(item))) return [];
     if (item.kind === "choice") {
       const kept = item.alternatives.filter((alternative) => alternative.kind !== "null" && knownText(alternative) !== "");
       return kept.length === 0 ? [] : [choiceOf(kept, item.at)];
     }
     return [item];
   });
-  return listOf(items, call, list.rest);
+  return listOf(items, call, unknowns.length === 0 ? undefined : unknownBecause(unknowns, "further elements are not known yet", call.at));
 });
 
 const lookup: TerraformFunction = (args, call) => {

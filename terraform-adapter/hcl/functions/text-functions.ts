@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { concatenate, literal, literalText, symbolicString, type StringPart, type Symbolic, type SymbolicString } from "../../../core";
 import { formatNumber, isShapeless, jsonText, knownNumber, knownText, toParts, toText } from "../convert";
 import { failure } from "../failure";
+import { arnShape } from "./arn-shape";
 import { booleanOf, notKnown, ofKnown, Refused, textOf, type Call, type TerraformFunction } from "./function";
 import { compileRegex, expandReplacement, matchResult } from "./regex";
 
@@ -230,6 +231,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
     const separator = knownText(args[0]);
     const text = args[1] ? toText(args[1]) : undefined;
     const known = text?.kind === "string" ? literalText(text) : undefined;
+    if (separator === ":" && known === undefined && text?.kind === "string") return splitArn(text, call) ?? notKnown(args, call);
     if (separator === undefined || known === undefined) return notKnown(args, call);
     const pieces = separator === "" ? [...known] : known.split(separator);
     return { kind: "list", items: pieces.map((piece) => textOf(piece, call)), at: call.at };
@@ -246,6 +248,25 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   upper: ofTexts((text) => text.toUpperCase()),
   urlencode: ofTexts((text) => encodeURIComponent(text).replace(/%20/g, "+").replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)),
 };
+
+/** The fields of an ARN whose form is known from its type: the service and the type of resource are, though its name is not. */
+function splitArn(text: SymbolicString, call: Call): Symbolic | undefined {
+  const fields: StringPart[][] = [[]];
+  for (const part of text.parts) {
+    const pieces = part.kind === "literal" ? [part] : part.kind === "reference" && part.address === "aws" ? [part] : arnShape(part);
+    if (!pieces) return undefined;
+    for (const piece of pieces) {
+      if (piece.kind !== "literal") {
+        fields[fields.length - 1]!.push(piece);
+        continue;
+      }
+      const [first, ...others] = piece.text.split(":");
+      fields[fields.length - 1]!.push({ kind: "literal", text: first! });
+      for (const other of others) fields.push([{ kind: "literal", text: other }]);
+    }
+  }
+  return { kind: "list", items: fields.map((field) => symbolicString(field, call.at)), at: call.at };
+}
 
 /** A known start (or end) at least as long as what is looked for decides, whatever follows. */
 function startsOrEnds(edge: "start" | "end"): TerraformFunction {
