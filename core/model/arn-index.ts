@@ -1,5 +1,5 @@
 import { symbolicString, type StringPart, type SymbolicString } from "../values";
-import type { NamedResource } from "./named-resources";
+import type { NamedResource } from "./named-resource";
 
 /** An ARN of a resource, and the attribute that holds it. */
 export interface NamedArn {

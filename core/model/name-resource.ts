@@ -1,5 +1,6 @@
 import { concatenate, isSameSymbolic, literal, literalText, reference, type SourceLocation, type SymbolicString } from "../values";
-import type { DeploymentTarget, NamedResource } from "./named-resources";
+import type { NamedResource } from "./named-resource";
+import type { DeploymentTarget } from "./named-resources";
 import type { ResourceType, Template } from "./resource-types";
 
 /** A resource as a front end sees it. */

@@ -1,22 +1,6 @@
-import { symbolicString, type SourceLocation, type StringPart, type SymbolicString } from "../values";
+import { symbolicString, type StringPart, type SymbolicString } from "../values";
+import type { NamedResource } from "./named-resource";
 import { ArnIndex, type NamedArn } from "./arn-index";
-
-/** A resource of the deployment that has an ARN. */
-export interface NamedResource {
-  /** Terraform address or Pulumi URN. */
-  readonly address: string;
-  /** Terraform's name of the type, for Pulumi too: `aws_s3_bucket`. */
-  readonly type: string;
-  /** Its name, literal or symbolic; for an unknown name a reference to the attribute that will hold it. */
-  readonly name: SymbolicString;
-  /** The canonical ARN, synthesised from the name where the real one is not known yet. */
-  readonly arn: SymbolicString;
-  /** Its attributes in terms of canonical values: `arn`, `id`, `bucket`, `url`, `stream_arn`, … */
-  readonly attributes: ReadonlyMap<string, SymbolicString>;
-  /** The customer managed KMS key that encrypts what is in it, canonical. */
-  readonly encryptionKey?: SymbolicString;
-  readonly at?: SourceLocation;
-}
 
 /** Where the deployment goes, each literal where it is known, else the reference `aws.partition`, `aws.region`, `aws.account_id`. */
 export interface DeploymentTarget {

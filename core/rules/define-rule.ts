@@ -51,6 +51,8 @@ export interface RuleContext<M extends Record<string, Message>, O extends Record
 export interface RuleExample {
   readonly title: string;
   readonly terraform: string;
+  /** The Terraform before the change, where the rule looks at changes. */
+  readonly before?: string;
   /** Handler files, by path; the function's code is `src/invoices/index.mjs`. */
   readonly code?: Readonly<Record<string, string>>;
 }

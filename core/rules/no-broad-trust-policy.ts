@@ -54,7 +54,7 @@ resource "aws_lambda_function" "reports" {
     valid: [{ title: "Lambda alone (the role of the function that every example has)", terraform: "" }],
     undecided: [
       {
-        title: "A principal that only an external data source tells",
+        title: "A service that only an external data source tells",
         terraform: `data "external" "partner" {
   program = ["partner"]
 }
@@ -63,7 +63,7 @@ resource "aws_iam_role" "reports" {
   name = "reports"
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = data.external.partner.result.account } }]
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = data.external.partner.result.service } }]
   })
 }
 
@@ -94,6 +94,7 @@ resource "aws_lambda_function" "reports" {
           const text = textOf(principal.value);
           if (isTrusted(principal, options.allow)) continue;
           if (principal.value.kind === "unknown") undecided(at, principal.value);
+          else if (principal.type === "Service" && typeof text !== "string") undecided(at, text);
           else if (text === "*" && statement.conditions.length === 0) report({ messageId: "everyone", data: { who }, severity: "critical", at });
           else report({ messageId: "other", data: { who, principal: `\`${elementText(principal)}\`` }, at });
         }

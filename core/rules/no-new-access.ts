@@ -21,8 +21,21 @@ export const noNewAccess = defineRule({
     },
   },
   examples: {
-    invalid: [],
-    valid: [{ title: "Without a plan that changes something, there is nothing to compare", terraform: "" }],
+    invalid: [
+      {
+        title: "Deleting is added to reading",
+        before: policyWith(`["s3:GetObject"]`),
+        terraform: policyWith(`["s3:GetObject", "s3:DeleteObject"]`),
+        messageIds: ["gained"],
+      },
+    ],
+    valid: [
+      {
+        title: "The same in other words",
+        before: policyWith(`["s3:GetObject"]`),
+        terraform: policyWith(`"S3:getObject"`),
+      },
+    ],
   },
   check({ deployment, analysis, report, undecided }) {
     const before = new Map(deployment.before?.executionRoles.map((role) => [role.address, role]));
@@ -42,6 +55,16 @@ export const noNewAccess = defineRule({
     }
   },
 });
+
+function policyWith(actions: string): string {
+  return `resource "aws_iam_role_policy" "invoices" {
+  role = aws_iam_role.invoices.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ${actions}, Resource = "arn:aws:s3:::invoices/*" }]
+  })
+}`;
+}
 
 interface Culprit {
   readonly grant: GrantOfPolicy;

@@ -32,7 +32,8 @@ function examplesSection(title: string, examples: readonly RuleExample[]): strin
   if (examples.length === 0) return [];
   const blocks = examples.map((example) => {
     const code = Object.entries(example.code ?? {}).map(([file, text]) => `\n\n\`${file}\`:\n\n\`\`\`js\n${text.trim()}\n\`\`\``).join("");
-    return example.terraform.trim() === "" ? `${example.title}.${code}` : `${example.title}:\n\n\`\`\`hcl\n${example.terraform.trim()}\n\`\`\`${code}`;
+    const before = example.before === undefined ? "" : `Before:\n\n\`\`\`hcl\n${example.before.trim()}\n\`\`\`\n\nAfter:\n\n`;
+    return example.terraform.trim() === "" ? `${example.title}.${code}` : `${example.title}:\n\n${before}\`\`\`hcl\n${example.terraform.trim()}\n\`\`\`${code}`;
   });
   return [`## ${title}\n\n${blocks.join("\n\n")}`];
 }
