@@ -20,6 +20,10 @@ interface Tally {
   undecided: string[];
 }
 
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 function plansIn(folder: string): string[] {
   return readdirSync(folder)
     .sort()
@@ -74,9 +78,9 @@ async function main(): Promise<void> {
       }
     }
     const share = ([decided, all]: [number, number]): string => `${decided} of ${all} (${all === 0 ? "-" : Math.round((100 * decided) / all)} %)`;
-    console.log(`${folder}: ${tally.plans} plans, ${tally.failures.length} failures; ${tally.linked} of ${tally.functions} functions linked; permission documents ${share(tally.permission)}, trust ${share(tally.trust)}; unresolved attachments ${tally.unresolved}`);
-    if (process.argv.includes("--list")) console.log([...tally.failures, ...tally.unlinked, ...tally.undecided].join("\n"));
-    else if (tally.failures.length > 0) console.log(tally.failures.join("\n"));
+    print(`${folder}: ${tally.plans} plans, ${tally.failures.length} failures; ${tally.linked} of ${tally.functions} functions linked; permission documents ${share(tally.permission)}, trust ${share(tally.trust)}; unresolved attachments ${tally.unresolved}`);
+    if (process.argv.includes("--list")) print([...tally.failures, ...tally.unlinked, ...tally.undecided].join("\n"));
+    else if (tally.failures.length > 0) print(tally.failures.join("\n"));
   }
 }
 

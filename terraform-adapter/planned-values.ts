@@ -88,7 +88,8 @@ export function textAround({ address, attribute }: Terminal, hasMoreBefore = fal
 
 function plannedMap(values: Readonly<Record<string, unknown>>, unknownMarks: Readonly<Record<string, Marks>>, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
   const entries = new Map<string, Symbolic>();
-  for (const key of new Set([...Object.keys(values), ...Object.keys(unknownMarks)])) {
+  // Terraform writes maps in the order of their keys, but the unknown ones apart.
+  for (const key of [...new Set([...Object.keys(values), ...Object.keys(unknownMarks)])].sort()) {
     const own = ownEntry(values, key);
     const sensitive = isRecord(sensitiveMark) ? (ownEntry(sensitiveMark, key) as Marks) : undefined;
     entries.set(key, plannedValue(own, ownEntry(unknownMarks, key) as Marks, sensitive, expressionOf(expression, key), `${path}.${key}`, blanks));
