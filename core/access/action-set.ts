@@ -12,12 +12,15 @@ interface ActionPattern {
   readonly certainty: Truth;
 }
 
+/** By service and pattern: 1 for each action of the service that the pattern matches. */
+const matched = new Map<string, Uint8Array>();
 const matchers = new Map<string, RegExp>();
 const knownActions = new Map<string, readonly ActionDefinition[]>();
 
 /** The actions that Action or NotAction of a statement names, compared without case. What no service defines is kept beside. */
 export class ActionSet {
   private readonly patterns: readonly ActionPattern[];
+  private readonly truths = new Map<string, Uint8Array>();
 
   constructor(
     elements: readonly PolicyElement[],
@@ -42,20 +45,39 @@ export class ActionSet {
     return this.isNegated ? not(truth) : truth;
   }
 
-  /** The names in one service by which its patterns can be told apart: those that are written, and all actions where a wildcard asks for them. */
-  namesIn(service: string): Iterable<string> {
-    const own = this.patterns.filter((pattern) => pattern.service === service);
-    if (!this.isBroad && own.every(({ hasWildcards }) => !hasWildcards)) return own.map(({ text }) => nameOf(text));
-    return [...actionsOf(service).map(({ service: prefix, name }) => `${prefix}:${name}`), ...this.strays(service)];
+  /** As `has`, for each action that a service defines, in the order of `actionsOf`. */
+  truthsIn(service: string): Uint8Array {
+    let truths = this.truths.get(service);
+    if (truths) return truths;
+    truths = new Uint8Array(actionsOf(service).length);
+    for (const pattern of this.patterns) {
+      if (pattern.service !== service && pattern.service !== "*") continue;
+      const matched = matchesIn(pattern, service);
+      for (let index = 0; index < matched.length; index++) if (matched[index] === 1 && pattern.certainty > truths[index]!) truths[index] = pattern.certainty;
+    }
+    if (this.isNegated) for (let index = 0; index < truths.length; index++) truths[index] = not(truths[index] as Truth);
+    this.truths.set(service, truths);
+    return truths;
+  }
+
+  /** Whether all that it names in a service is written out. */
+  isWrittenOut(service: string): boolean {
+    return !this.isBroad && this.patterns.every((pattern) => pattern.service !== service || !pattern.hasWildcards);
+  }
+
+  /** The names that are written out in one service. */
+  namesIn(service: string): string[] {
+    return this.patterns.flatMap((pattern) => (pattern.service === service ? [nameOf(pattern.text)] : []));
   }
 
   /** Names that the service does not define, and for patterns without any known action one name that they match. */
   strays(service: string): string[] {
     const known = findService(service)?.actions;
-    return this.patterns.flatMap(({ text, service: prefix, hasWildcards }) => {
+    return this.patterns.flatMap((pattern) => {
+      const { text, service: prefix, hasWildcards } = pattern;
       if (prefix !== service) return [];
       if (!hasWildcards) return known?.has(text.slice(service.length + 1)) ? [] : [text];
-      const isEmpty = ![...(known?.keys() ?? [])].some((name) => matcher(text).test(`${service}:${name}`));
+      const isEmpty = !matchesIn(pattern, service).includes(1);
       return isEmpty ? [text.replace(/\*/g, "").replace(/\?/g, "x").replace(/:$/, ":Anything")] : [];
     });
   }
@@ -72,27 +94,41 @@ export function classesOf(focus: ActionSet, others: readonly ActionSet[]): Actio
   const sets = [focus, ...others];
   const services = focus.isBroad ? [...new Set(sets.flatMap((set) => set.services))] : focus.services;
   const classes = new Map<string, Set<string>>();
-  const place = (name: string): void => {
-    if (focus.has(name) === NO) return;
-    const signature = sets.map((set) => set.has(name)).join("");
+  const place = (name: string, signature: string): void => {
     const members = classes.get(signature);
     if (members) members.add(name);
     else classes.set(signature, new Set([name]));
   };
+  const placeName = (name: string): void => {
+    if (focus.has(name) !== NO) place(name, sets.map((set) => set.has(name)).join(""));
+  };
+  const placeAll = (service: string): void => {
+    const truths = sets.map((set) => set.truthsIn(service));
+    actionsOf(service).forEach(({ name }, index) => {
+      if (truths[0]![index] === NO) return;
+      let signature = "";
+      for (const truth of truths) signature += truth[index];
+      place(`${service}:${name}`, signature);
+    });
+  };
   for (const service of services) {
-    for (const name of focus.namesIn(service)) place(name);
-    for (const other of others) for (const name of other.strays(service)) place(name);
+    if (focus.isWrittenOut(service)) {
+      for (const name of focus.namesIn(service)) placeName(name);
+      continue;
+    }
+    placeAll(service);
+    for (const set of sets) for (const name of set.strays(service)) placeName(name);
   }
-  if (focus.isBroad) for (const name of elsewhere(services)) place(name);
+  const elsewhere = focus.isBroad ? unnamedService(services) : undefined;
+  if (elsewhere !== undefined) placeAll(elsewhere);
   return [...classes.values()].map((names) => ({ names: [...names] }));
 }
 
 const WELL_KNOWN = ["sqs", "dynamodb", "s3", "sns", "ssm", "lambda", "kms", "ec2"];
 
-/** Actions of a service that nobody names, standing for all such. */
-function elsewhere(named: readonly string[]): string[] {
-  const service = [...WELL_KNOWN, ...servicePrefixes()].find((prefix) => !named.includes(prefix));
-  return service === undefined ? [] : actionsOf(service).map(({ name }) => `${service}:${name}`);
+/** A service that nobody names, standing for all such. */
+function unnamedService(named: readonly string[]): string | undefined {
+  return [...WELL_KNOWN, ...servicePrefixes()].find((prefix) => !named.includes(prefix));
 }
 
 export function actionsOf(service: string): readonly ActionDefinition[] {
@@ -117,6 +153,13 @@ function compilePattern({ value, certainty }: PolicyElement): ActionPattern {
     hasWildcards: /[*?]/.test(text),
     certainty: certainty === "possible" ? MAYBE : YES,
   };
+}
+
+function matchesIn(pattern: ActionPattern, service: string): Uint8Array {
+  const key = `${service} ${pattern.text}`;
+  let found = matched.get(key);
+  if (!found) matched.set(key, (found = Uint8Array.from(actionsOf(service), ({ name }) => (matches(pattern, `${service}:${name}`.toLowerCase()) ? 1 : 0))));
+  return found;
 }
 
 function matches({ text, hasWildcards, service }: ActionPattern, name: string): boolean {

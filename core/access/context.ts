@@ -1,4 +1,4 @@
-import { globOf, type Glob } from "./glob";
+import { globOf, lowerCase, type Glob } from "./glob";
 import { findWord } from "./glob-search";
 import { FIRST_LETTER, letterWith } from "./letters";
 import { MAYBE, NO, YES, type Truth } from "./truth";
@@ -36,7 +36,7 @@ export function fillVariables(glob: Glob, context: Context, isExact = true): Glo
     const value = variable === undefined ? undefined : context.get(variable);
     if (value === "absent" || (value && value.length !== 1)) return undefined;
     if (value === undefined || !isExact) tokens.push(token);
-    else tokens.push(...value[0]!);
+    else tokens.push(...(glob.ignoresCase ? value[0]!.map(lowerCase) : value[0]!));
   }
   return globOf(tokens, glob.ignoresCase);
 }

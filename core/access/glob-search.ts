@@ -58,10 +58,21 @@ interface Visited {
 }
 
 class WordSearch {
+  /** The characters that all globs begin with: each word does too. */
+  private readonly prefix: readonly number[];
+
   constructor(
     private readonly members: readonly Member[],
     private readonly groups: number,
-  ) {}
+  ) {
+    const [first] = members;
+    let shared = groups === 0 || !first ? 0 : first.glob.prefix;
+    for (const { glob } of members) {
+      shared = glob.ignoresCase ? 0 : Math.min(shared, glob.prefix);
+      for (let index = 0; index < shared; index++) if (glob.tokens[index] !== first!.glob.tokens[index]) shared = index;
+    }
+    this.prefix = first?.glob.tokens.slice(0, shared) ?? [];
+  }
 
   find(isEnd: (state: State, word: () => number[]) => boolean): SearchResult {
     const start: Visited = { state: this.start(), sign: 0 };
@@ -69,7 +80,7 @@ class WordSearch {
     const seen = new Set<string>([start.state.join()]);
     for (let index = 0; index < queue.length; index++) {
       const visited = queue[index]!;
-      if (isEnd(visited.state, () => wordOf(visited))) return wordOf(visited);
+      if (isEnd(visited.state, () => wordOf(visited))) return [...this.prefix, ...wordOf(visited)];
       for (const sign of this.signsAfter(visited.state)) {
         const state = this.step(visited.state, sign);
         if (!state) continue;
@@ -100,7 +111,7 @@ class WordSearch {
 
   private start(): State {
     const items = new Set<number>();
-    this.members.forEach((_, index) => this.add(items, index, 0, FRESH));
+    this.members.forEach((_, index) => this.add(items, index, this.prefix.length, FRESH));
     return sorted(items);
   }
 

@@ -61,9 +61,9 @@ const value = fc.constantFrom("a", "b", "A", "ab", "xb", "q", "");
 const requestContext = fc
   .record(
     {
-      "aws:SourceVpc": fc.oneof(value, fc.uniqueArray(value, { maxLength: 2 })),
+      "aws:SourceVpc": fc.oneof(value, fc.uniqueArray(value, { minLength: 1, maxLength: 2 })),
       "aws:username": value,
-      "s3:prefix": fc.oneof(value, fc.uniqueArray(value, { maxLength: 2 })),
+      "s3:prefix": fc.oneof(value, fc.uniqueArray(value, { minLength: 1, maxLength: 2 })),
       "aws:SecureTransport": fc.constantFrom("true", "false"),
       "s3:max-keys": fc.constantFrom("0", "1", "2", "3", "4"),
       "aws:CurrentTime": fc.constantFrom("2023-06-01T00:00:00Z", "2025-01-01T00:00:00Z", "2025-06-01T00:00:00Z", "2027-01-01T00:00:00Z"),
