@@ -1,6 +1,7 @@
 import { globsIntersect, matchesGlob, matchingActions } from "../access";
 import { describeAction, findManagedPolicy, findService, canBeScoped, managedPolicyNames, servicePrefixes, type AccessLevel, type ActionDefinition } from "../reference";
 import { escalationPaths } from "./escalation-paths";
+import { nameOf } from "./gravity";
 import { nearestAction } from "./nearest-action";
 import { inWords } from "./wording";
 
@@ -98,10 +99,6 @@ function grantedBy(action: string): string {
   if (found.length === 0) return "no AWS managed policy by name";
   const names = found.sort((a, b) => a.size - b.size).map(({ name }) => name);
   return `${found.length} AWS managed ${found.length === 1 ? "policy" : "policies"}: ${inWords(names, 6)}`;
-}
-
-function nameOf(action: ActionDefinition): string {
-  return `${action.service}:${action.name}`;
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {

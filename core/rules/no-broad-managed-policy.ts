@@ -1,8 +1,8 @@
 import type { Statement } from "../iam";
-import { findAction, type AccessLevel } from "../reference";
 import { subjectOf, type Analysis } from "./analysis";
 import { defineRule } from "./define-rule";
 import { isAllow, type AttachedPolicy } from "./grants";
+import { gravestFirst, gravityOf } from "./gravity";
 import { actionsCoveredAcross, isLoggingAction, isNetworkInterfaceAction } from "./resource-breadth";
 import { coded, functionNames } from "./wording";
 import { knownOr } from "../values";
@@ -109,8 +109,6 @@ interface Breadth {
   readonly writes: boolean;
 }
 
-const gravity: readonly AccessLevel[] = ["Permissions management", "Write", "Tagging", "Read", "List"];
-
 /** What of an AWS managed policy is too much, or `undefined`. */
 function breadthOf(attached: AttachedPolicy, statements: readonly Statement[], analysis: Analysis): Breadth | undefined {
   const services = new Set<string>();
@@ -129,7 +127,6 @@ function breadthOf(attached: AttachedPolicy, statements: readonly Statement[], a
     }
   }
   if (actions.size === 0) return undefined;
-  const level = (action: string): number => gravity.indexOf(findAction(action)?.accessLevel ?? "Write");
-  const ordered = [...actions].sort((a, b) => level(a) - level(b));
-  return { services: [...services], actions: ordered, writes: level(ordered[0]!) < gravity.indexOf("Read") };
+  const ordered = gravestFirst([...actions]);
+  return { services: [...services], actions: ordered, writes: gravityOf(ordered[0]!) < gravityOf("s3:GetObject") };
 }

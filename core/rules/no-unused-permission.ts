@@ -1,6 +1,7 @@
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
 import type { Grant } from "./grants";
+import { gravestFirst } from "./gravity";
 import type { UnusedElement } from "./usage";
 import { coded, elementText } from "./wording";
 
@@ -85,7 +86,7 @@ export const noUnusedPermission = defineRule({
         } else if (excess.length === 0) {
           report({ messageId: "everything", data: { action, who, used: usedText(unused, "nothing of AWS by its code") }, severity, at });
         } else if (/[*?]/.test(action)) {
-          const data = { action, who, nothing, count: excess.length + unused.used.length, excess: coded(excess, 3), used: usedText(unused, "nothing: remove it") };
+          const data = { action, who, nothing, count: excess.length + unused.used.length, excess: coded(gravestFirst(excess), 3), used: usedText(unused, "nothing: remove it") };
           report({ messageId: "wildcard", data, severity, at });
         } else {
           report({ messageId: "action", data: { action, who, nothing, resources: coded((grant.statement.resources ?? []).map(elementText), 2) }, severity, at });

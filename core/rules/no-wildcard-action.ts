@@ -1,9 +1,10 @@
 import { matchingActions, matchesGlob } from "../access";
-import { findService, type ActionDefinition } from "../reference";
+import { findService } from "../reference";
 import { literalText, unknown, referencesOf } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
 import { isAllow } from "./grants";
+import { gravestFirst, nameOf } from "./gravity";
 import { coded } from "./wording";
 
 /** Reports asterisks in the actions that an execution role is allowed: `*`, `s3:*`, `s3:Get*`. */
@@ -124,14 +125,14 @@ resource "aws_iam_role_policy" "invoices" {
         if (service) {
           report({
             messageId: "wholeService",
-            data: { limits, action, who, count: matched.length, service: service.name, risky: coded(mostRisky(matched).slice(0, 2)), needed },
+            data: { limits, action, who, count: matched.length, service: service.name, risky: coded(gravestFirst(matched.map(nameOf)).slice(0, 2)), needed },
             severity: analysis.severityOf(grant, "high"),
             at,
           });
         } else {
           report({
             messageId: "prefix",
-            data: { limits, action, who, count: matched.length, examples: coded(mostRisky(matched), 4), needed },
+            data: { limits, action, who, count: matched.length, examples: coded(gravestFirst(matched.map(nameOf)), 4), needed },
             severity: analysis.severityOf(grant, "medium"),
             at,
           });
@@ -144,17 +145,3 @@ resource "aws_iam_role_policy" "invoices" {
 function isEverything(action: string): boolean {
   return /^\*+(?::\*+)?$/.test(action);
 }
-
-const byRisk = ["Permissions management", "Write", "Tagging", "Read", "List"];
-
-/** The names of the actions, those with the gravest access level first. */
-function mostRisky(actions: readonly ActionDefinition[]): string[] {
-  return [...actions]
-    .sort((a, b) => byRisk.indexOf(a.accessLevel) - byRisk.indexOf(b.accessLevel) || Number(!isDestructive(a)) - Number(!isDestructive(b)) || a.name.length - b.name.length)
-    .map((action) => `${action.service}:${action.name}`);
-}
-
-function isDestructive(action: ActionDefinition): boolean {
-  return /^(?:Delete|Put\w*Policy|Attach|Create\w*Role|Terminate)/.test(action.name);
-}
-

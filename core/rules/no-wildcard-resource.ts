@@ -26,7 +26,7 @@ export const noWildcardResource = defineRule({
       instead: "Name what the function works on instead of `{{resource}}`{{needed}}.",
     },
     everything: {
-      says: "`{{resource}}` lets {{who}} use {{actions}} on everything in the account{{limits}}.",
+      says: "`{{resource}}` lets {{who}} use {{actions}} on every resource of the account{{limits}}.",
       instead: "Name what the function works on instead of `{{resource}}`{{needed}}.",
     },
     logs: {
@@ -115,7 +115,7 @@ resource "aws_iam_role_policy" "invoices" {
         const needed = analysis.neededResourcesWording(grant.functions, covered.actions);
         if (covered.actions.every(isLoggingAction)) {
           report({ messageId: "logs", data: { resource, who }, severity: "low", at });
-        } else if (covered.types.length === 0) {
+        } else if (covered.types.length === 0 || covered.types.length > 2) {
           report({ messageId: "everything", data: { limits, resource, who, actions: coded(covered.patterns, 3), needed }, severity: analysis.severityOf(grant, "high"), at });
         } else {
           const type = inWords(covered.types, 3).replace(" and ", " or ");
