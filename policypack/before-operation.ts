@@ -1,4 +1,4 @@
-import { check, isAtLeast, rules, type Configuration, type Finding } from "../core";
+import { check, isAtLeast, literalText, rules, type Configuration, type Finding } from "../core";
 import { adaptStack } from "./adapt";
 import { kindOfToken, type ResourceKind } from "./adapt/kinds";
 import { StackIndex } from "./adapt/stack-index";
@@ -22,6 +22,7 @@ const remembered: ReadonlySet<ResourceKind> = new Set(["role", "policy"]);
 
 /** Looks at single resources before they are made, when an update knows what the preview did not. */
 export class BeforeOperation {
+  /** Roles and policies by their names. */
   private readonly seen = new Map<string, StackResource>();
   private readonly findings = new Map<string, readonly Finding[]>();
   private readonly rulesWithFindings = new Set<string>();
@@ -30,7 +31,8 @@ export class BeforeOperation {
     const kind = kindOfToken(view.type);
     if (!kind || !judged.has(kind)) return;
     const [resource] = await readStack([{ ...view, propertyDependencies: {} }], new Map([[view.urn, inputs]]));
-    if (remembered.has(kind)) this.seen.set(view.urn, resource!);
+    const name = resource!.literal("name", "roleName", "managedPolicyName");
+    if (remembered.has(kind) && name !== undefined) this.seen.set(`${kind} ${name}`, resource!);
     const found = this.judge(resource!, configuration);
     this.findings.set(view.urn, found);
     for (const { ruleId } of found) this.rulesWithFindings.add(ruleId);
@@ -44,8 +46,15 @@ export class BeforeOperation {
     return this.rulesWithFindings.has(ruleId);
   }
 
+  /** What a resource names of what was seen, by name or ARN. */
+  private mentionedBy(resource: StackResource): StackResource[] {
+    const texts = links.flatMap((property) => itemsOf(resource.property(property)).flatMap((item) => (item.kind === "string" ? (literalText(item) ?? []) : [])));
+    const names = texts.map((text) => text.slice(text.lastIndexOf("/") + 1));
+    return names.flatMap((name) => [this.seen.get(`role ${name}`), this.seen.get(`policy ${name}`)].flatMap((found) => found ?? []));
+  }
+
   private judge(resource: StackResource, configuration: Configuration): Finding[] {
-    const stack = [resource, ...[...this.seen.values()].filter((other) => other.urn !== resource.urn)];
+    const stack = [...new Set([resource, ...this.mentionedBy(resource)])];
     const index = new StackIndex(stack);
     const alsoRoles = rolesOf(resource, index).filter(isForLambda).map(({ urn }) => urn);
     const deployment = adaptStack(stack, { kind: "update", alsoRoles });
@@ -54,6 +63,8 @@ export class BeforeOperation {
     return findings.filter(({ address, severity, status }) => status === "new" && concerned.has(address) && isAtLeast(severity, "high"));
   }
 }
+
+const links = ["role", "roleName", "roles", "policyArn", "policyArns", "managedPolicyArns", "permissionsBoundary"];
 
 /** The roles that a resource is, or gives permissions to. */
 function rolesOf(resource: StackResource, index: StackIndex): readonly StackResource[] {
