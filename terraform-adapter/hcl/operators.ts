@@ -37,7 +37,8 @@ export function applyBinary(operator: string, left: Symbolic, right: Symbolic, a
     const compare = COMPARISON[operator];
     if (compare) return { kind: "boolean", value: compare(x, y), at };
     if ((operator === "/" || operator === "%") && y === 0) return failure("division by zero", at);
-    return { kind: "number", value: ARITHMETIC[operator]!(x, y), at };
+    // Terraform computes in decimals: 0.1 + 0.2 is 0.3.
+    return { kind: "number", value: Number(ARITHMETIC[operator]!(x, y).toPrecision(15)), at };
   }, at);
 }
 

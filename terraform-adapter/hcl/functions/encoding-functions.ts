@@ -25,10 +25,18 @@ const yamldecode: TerraformFunction = (args, call) => {
   if (text === undefined) return notKnown(args, call);
   // Loaded only where it is called: hardly any configuration does.
   const { parseDocument } = require("yaml") as typeof import("yaml");
-  const document = parseDocument(text, { version: "1.1", schema: "core" });
+  const document = parseDocument(text, { version: "1.1", schema: "yaml-1.1" });
   if (document.errors.length > 0) return failure(`yamldecode: ${document.errors[0]!.message}`, call.at);
-  return fromPlain(document.toJS({ maxAliasCount: 100 }), call.at);
+  const plain: unknown = document.toJS({ maxAliasCount: 100 });
+  return isPlain(plain) ? fromPlain(plain, call.at) : notKnown(args, call);
 };
+
+/** Without dates, bytes and sets, which only some readers of YAML know. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "bigint";
+  if (Array.isArray(value)) return value.every(isPlain);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain);
+}
 
 const PLAIN_TEXT = /^[^\p{C}\uFEFF]*$/u;
 

@@ -147,7 +147,7 @@ function formatKnown(value: string | number, verb: string, precision: number | u
     case "d":
       return Number.isInteger(value) ? formatNumber(value) : undefined;
     case "f":
-      return value.toFixed(Math.min(precision ?? 6, 100));
+      return isTie(value, precision ?? 6) ? undefined : value.toFixed(Math.min(precision ?? 6, 100));
     case "x":
       return value.toString(16);
     case "X":
@@ -159,6 +159,11 @@ function formatKnown(value: string | number, verb: string, precision: number | u
     default:
       return undefined;
   }
+}
+
+/** Terraform rounds a half to the even digit, JavaScript as its binary form falls. */
+function isTie(value: number, precision: number): boolean {
+  return Math.abs(value * 10 ** precision) % 1 === 0.5;
 }
 
 function padNumber(text: string, width: number): string {
@@ -197,7 +202,8 @@ function substring(text: string, offset: number, length: number): string {
   return letters.slice(start, length < 0 ? undefined : start + length).join("");
 }
 
-const TITLE_START = /(^|[\s_-])(\p{L})/gu;
+/** What Go takes for the start of a word: letters, digits and `_` do not end one, nor does any sign outside of ASCII but white space. */
+const TITLE_START = /(^|[\s\x21-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7e])(\p{L})/gu;
 
 /** Functions of text. */
 export const TEXT_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
