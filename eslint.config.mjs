@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "dist.new/**", "node_modules/**", "coverage/**", "test/fixtures/**", "**/data/**", "examples/**"] },
+  { ignores: ["dist/**", "dist.new/**", "node_modules/**", "coverage/**", "test/fixtures/**", "**/data/**", "examples/**", "**/.tmp*"] },
   ...tseslint.configs.strict,
   {
     files: ["**/*.ts"],
@@ -18,6 +18,7 @@ export default tseslint.config(
     },
   },
   { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/explicit-module-boundary-types": "off" } },
+  { files: ["bench/**", "scripts/**", "test/**"], rules: { "no-console": "off" } },
   {
     files: ["**/*.js", "**/*.mjs"],
     rules: { "@typescript-eslint/no-require-imports": "off", "@typescript-eslint/no-unused-vars": "error" },
