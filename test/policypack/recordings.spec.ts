@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import * as path from "node:path";
+import { check, readAllCode, type CheckResult, type Deployment } from "../../core";
+import { adaptStack } from "../../policypack/adapt";
+import { readStack } from "../../policypack/read-stack";
+import { readRecording } from "../support/pulumi/recording";
+
+const folder = path.resolve(__dirname, "../fixtures/pulumi/callback");
+
+describe("policypack on a recorded preview with callbacks", () => {
+  let deployment: Deployment;
+  let result: CheckResult;
+  const named = (name: string) => (one: { readonly address: string }): boolean => one.address.endsWith(`::${name}`);
+
+  before(async () => {
+    const { resources, inputs } = readRecording(path.join(folder, "recording.json"));
+    deployment = adaptStack(await readStack(resources, inputs), { kind: "preview" });
+    result = check(deployment, { readings: await readAllCode(deployment, folder), today: "2026-01-01" });
+  });
+
+  it("links each function to its role", () => {
+    expect(deployment.functions.map(({ role }) => role.kind === "known" && role.value.split("::").at(-1))).to.have.members(["copy", "remember"]);
+  });
+
+  it("tells default policies from those that the author passed", () => {
+    const copy = deployment.executionRoles.find(named("copy"))!;
+    expect(copy.policies.map(({ defaultedBy }) => defaultedBy)).to.deep.equal(Array(9).fill("aws.lambda.CallbackFunction"));
+    const remember = deployment.executionRoles.find(named("remember"))!;
+    expect(remember.policies.map(({ defaultedBy }) => defaultedBy)).to.deep.equal([undefined]);
+  });
+
+  it("reads what the serialized callback needs, with the buckets that it captured", () => {
+    const { code, required } = result.functions.find(named("copy"))!;
+    expect(code.status).to.equal("read");
+    const fromCode = required.filter(({ origin }) => origin === "code").map(({ action }) => action);
+    expect(fromCode).to.include.members(["s3:GetObject", "s3:PutObject"]);
+  });
+
+  it("gives one finding for the nine, and none for the role whose policies were passed", () => {
+    const broad = result.findings.filter(({ ruleId }) => ruleId === "no-broad-managed-policy");
+    expect(broad.map(({ address }) => address.split("::").at(-1))).to.deep.equal(["copy"]);
+  });
+
+  it("reads the notification as what calls the function", () => {
+    expect(deployment.eventSources.map(({ service, delivery, function: fn }) => [service, delivery, fn.kind])).to.deep.equal([[{ kind: "known", value: "s3" }, "push", "known"]]);
+  });
+
+  it("shows nothing of a secret that a callback captured", () => {
+    expect(JSON.stringify(result)).to.not.contain("not-to-be-shown");
+  });
+});
