@@ -4,7 +4,7 @@ import type { ModuleContext } from "./scope";
 import type { FunctionNode } from "./values";
 
 /** What a short function of a bundle is for, told by its text since bundlers rename it. */
-export type BundlerShape = "lazy-module" | "interop" | "loader";
+export type BundlerShape = "lazy-module" | "interop" | "loader" | "export" | "to-common-js" | "copy";
 
 const longest = 700;
 const shapes = new WeakMap<FunctionNode, BundlerShape | "none">();
@@ -24,6 +24,9 @@ function shapeOf(node: FunctionNode, text: string): BundlerShape | undefined {
   // esbuild's __commonJS and __esm: `(cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports)`.
   if (isMaker && /exports:\s*\{\s*\}/.test(text)) return "lazy-module";
   if (isMaker && /\(\s*[\w$]+\s*=\s*(?:\(0,\s*)?[\w$]+(?:\[[^\]]*\]+)?\)?\s*\(\s*[\w$]+\s*=\s*0\s*\)/.test(text)) return "lazy-module";
+  if (/^\(?[\w$]+\)?\s*=>\s*[\w$]+\(\s*[\w$]+\(\{\},\s*["']__esModule["']/.test(text)) return "to-common-js";
+  if (node.params.length === 2 && /for\s*\(\s*(?:var|let|const)\s+[\w$]+ in [\w$]+\)\s*\{?\s*[\w$.]+\([\w$]+,\s*[\w$]+,\s*\{\s*get:/.test(text)) return "export";
+  if (node.params.length === 4 && /for\s*\(\s*(?:var|let|const)\s+[\w$]+ of /.test(text) && /get:\s*\(\)\s*=>/.test(text) && text.includes("enumerable")) return "copy";
   if (node.params.length > 0 && text.includes("__esModule") && /["']?default["']?/.test(text) && !text.includes("import(")) return "interop";
   // webpack's and ncc's require: `function r(id) { … cache[id] = { exports: {} }; modules[id].call(…) … }`.
   if (node.params.length === 1 && /exports:\s*\{\s*\}/.test(text) && /\.call\(|\]\(/.test(text)) return "loader";
@@ -51,4 +54,13 @@ export function isBundledClient(node: babel.Class, module: ModuleContext | undef
   if (!module?.text || !node.superClass) return false;
   const constructor = node.body.body.find((element) => element.type === "ClassMethod" && element.kind === "constructor");
   return constructor !== undefined && constructor.end! - constructor.start! < 6000 && /middlewareStack\.use\(/.test(module.text.slice(constructor.start!, constructor.end!));
+}
+
+/** The SDK package that a bundled CommonJS module is, told by what it exports: `S3Client`, `DynamoDBDocumentClient`; `undefined` for other modules. */
+export function bundledPackage(node: FunctionNode, module: ModuleContext | undefined): string | undefined {
+  if (!module?.text || node.end! - node.start! < 1500) return undefined;
+  const text = module.text.slice(node.start!, node.end!);
+  if (/\.DynamoDBDocumentClient\s*=/.test(text)) return "@aws-sdk/lib-dynamodb";
+  if (!/\.\$?\w+Command\s*=/.test(text)) return undefined;
+  return /[\w$]\.([A-Z]\w*Client)\s*=/.exec(text)?.[1];
 }

@@ -1,7 +1,8 @@
 import type { Interpreter } from "./interpreter";
 import { copyInto } from "./expressions";
 import { propertyText } from "./patterns";
-import { bundlerShape } from "./bundled-code";
+import { bundledPackage, bundlerShape } from "./bundled-code";
+import { bundledClientPackage } from "./sdk/v3-packages";
 import { alternativesOf, arrayValue, choose, nativeFunction, objectValue, runTime, undefinedValue, type FunctionValue, type JsValue, type NativeCall } from "./values";
 
 type Helper = (run: Interpreter, call: NativeCall) => JsValue;
@@ -26,6 +27,10 @@ function runGenerator(run: Interpreter, generator: JsValue, self: JsValue, at: N
 
 const lazily = (isMinified = false): Helper => (run, { args: [parts] }) => {
   let module: JsValue | undefined;
+  const body = parts?.kind === "object" ? [...parts.properties.values()][0] : parts;
+  const client = body?.kind === "function" ? bundledPackage(body.node, body.scope.module) : undefined;
+  const sdk = client === undefined ? undefined : bundledClientPackage(run, client);
+  if (sdk) return nativeFunction("a bundled SDK package", () => sdk);
   return nativeFunction("a bundled module", ({ at }) => {
     if (module) return run.get(module, "exports", at);
     module = objectValue([["exports", objectValue()]]);
@@ -136,6 +141,13 @@ export function bundlerHelper(run: Interpreter, fn: FunctionValue, call: NativeC
   switch (bundlerShape(fn.node, fn.scope.module)) {
     case "lazy-module":
       return lazily(fn.scope.module?.isLazy)(run, call);
+    case "export":
+      return helpers["__export"]!(run, call);
+    case "to-common-js":
+      return call.args[0];
+    case "copy":
+      if (call.args[0] && call.args[1]) copyInto(run, call.args[0], call.args[1], call.at);
+      return call.args[0];
     case "interop":
       return interopDefault(run, call);
     case "loader": {

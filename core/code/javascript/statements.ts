@@ -102,9 +102,16 @@ function declareVariables(run: Interpreter, statement: babel.VariableDeclaration
   const isStable = statement.kind !== "let" && statement.kind !== "var";
   for (const { id, init } of statement.declarations) {
     if (statement.kind === "var") {
-      if (init) run.bind(id, run.evaluate(init, scope), scope, { kind: "assign" });
+      if (init) declareVar(run, id, run.evaluate(init, scope), scope);
     } else run.bind(id, init ? run.evaluate(init, scope) : undefinedValue, scope, { kind: "declare", isStable, hoisted: true });
   }
+}
+
+/** A `var` that nobody has written yet is what its declaration says, also inside a condition: what follows it there reads that. */
+function declareVar(run: Interpreter, id: babel.LVal | babel.VoidPattern, value: JsValue, scope: Scope): void {
+  const cell = id.type === "Identifier" ? scope.find(id.name) : undefined;
+  if (cell && !cell.lazy && cell.value.kind === "undefined") cell.value = value;
+  else run.bind(id, value, scope, { kind: "assign" });
 }
 
 function declareClass(run: Interpreter, statement: babel.ClassDeclaration, scope: Scope): void {
@@ -189,7 +196,8 @@ function executeForEach(run: Interpreter, statement: babel.ForOfStatement | babe
     const inner = new Scope(scope);
     if (statement.left.type === "VariableDeclaration") {
       const { kind, declarations } = statement.left;
-      run.bind(declarations[0]!.id, value, inner, kind === "var" ? { kind: "assign" } : { kind: "declare", isStable: kind !== "let" });
+      run.bind(declarations[0]!.id, value, inner, { kind: "declare", isStable: kind === "const" });
+      if (kind === "var") run.bind(declarations[0]!.id, value, scope, { kind: "assign" });
     } else run.bind(statement.left, value, inner, { kind: "assign" });
     run.executeOne(statement.body, inner);
   };

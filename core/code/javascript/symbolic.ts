@@ -41,8 +41,17 @@ export function fromSymbolic(value: Symbolic): JsValue {
 const maxDepth = 14;
 const maxItems = 200;
 
+/** Values that one snapshot looks at; objects that share their parts would be told again and again. */
+const maxValues = 4000;
+
+interface Snapshot {
+  left: number;
+}
+
 /** What a value is when it is passed to AWS: a snapshot, since the program may go on and change it. */
-export function toSymbolic(value: JsValue, depth = 0): Symbolic {
+export function toSymbolic(value: JsValue, depth = 0, snapshot: Snapshot = { left: maxValues }): Symbolic {
+  snapshot.left -= 1;
+  if (snapshot.left < 0 && value.kind !== "data" && value.kind !== "undefined") return unknown("unreadable", "part of a very large value");
   switch (value.kind) {
     case "undefined":
       return { kind: "null" };
@@ -51,11 +60,11 @@ export function toSymbolic(value: JsValue, depth = 0): Symbolic {
     case "unknown":
       return value.unknown;
     case "choice":
-      return { kind: "choice", alternatives: value.alternatives.map((one) => toSymbolic(one, depth)) };
+      return { kind: "choice", alternatives: value.alternatives.map((one) => toSymbolic(one, depth, snapshot)) };
     case "array":
-      return depth > maxDepth ? unknown("unreadable", "a list inside too many others") : toList(value, depth);
+      return depth > maxDepth ? unknown("unreadable", "a list inside too many others") : toList(value, depth, snapshot);
     case "object":
-      return depth > maxDepth ? unknown("unreadable", "an object inside too many others") : toMap(value, depth);
+      return depth > maxDepth ? unknown("unreadable", "an object inside too many others") : toMap(value, depth, snapshot);
     case "function":
     case "class":
       return unknown("unreadable", "a function");
@@ -65,19 +74,19 @@ export function toSymbolic(value: JsValue, depth = 0): Symbolic {
 }
 
 /** Further elements of a known shape stand in the list once; only what has no shape is its rest. */
-function toList(value: Extract<JsValue, { kind: "array" }>, depth: number): SymbolicList {
+function toList(value: Extract<JsValue, { kind: "array" }>, depth: number, snapshot: Snapshot): SymbolicList {
   const further = value.rest ? alternativesOf(value.rest) : [];
-  const items = [...value.items.slice(0, maxItems), ...further.filter((one) => one.kind !== "unknown")].map((item) => toSymbolic(item, depth + 1));
+  const items = [...value.items.slice(0, maxItems), ...further.filter((one) => one.kind !== "unknown")].map((item) => toSymbolic(item, depth + 1, snapshot));
   const shapeless = further.find((one) => one.kind === "unknown");
   const rest = shapeless?.kind === "unknown" ? shapeless.unknown : value.items.length > maxItems ? unknown("unreadable", `more than ${maxItems} elements`) : undefined;
   return { kind: "list", items, ...(rest ? { rest } : {}) };
 }
 
-function toMap(value: Extract<JsValue, { kind: "object" }>, depth: number): SymbolicMap {
+function toMap(value: Extract<JsValue, { kind: "object" }>, depth: number, snapshot: Snapshot): SymbolicMap {
   const entries = new Map<string, Symbolic>();
   for (const [name, item] of value.properties) {
     if (item.kind === "undefined" || name === "[]") continue;
-    entries.set(name, toSymbolic(item, depth + 1));
+    entries.set(name, toSymbolic(item, depth + 1, snapshot));
   }
   return { kind: "map", entries, ...(value.rest ? { rest: value.rest.unknown } : {}) };
 }

@@ -127,7 +127,11 @@ export function objectValue(properties: Iterable<readonly [string, JsValue]> = [
   return { kind: "object", properties: new Map(properties), getters: new Map(), depth };
 }
 
+/** Elements that are told apart; lists that are doubled in loops would grow without end. */
+const maxElements = 2000;
+
 export function arrayValue(items: readonly JsValue[], rest?: JsValue): ArrayValue {
+  if (items.length > maxElements) return { kind: "array", items: items.slice(0, maxElements), rest: choose([...items.slice(maxElements), ...(rest ? [rest] : [])]) };
   return { kind: "array", items: [...items], ...(rest ? { rest } : {}) };
 }
 

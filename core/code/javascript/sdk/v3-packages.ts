@@ -18,8 +18,7 @@ export function v3Package(run: Interpreter, name: string): NativeValue | undefin
   return undefined;
 }
 
-function clientPackage(run: Interpreter, name: string): NativeValue {
-  const service = findSdkService("javascript-v3", name) ?? name.slice("@aws-sdk/client-".length);
+function clientPackage(run: Interpreter, name: string, service = findSdkService("javascript-v3", name) ?? name.slice("@aws-sdk/client-".length)): NativeValue {
   const plain = name.slice("@aws-sdk/client-".length).replaceAll("-", "");
   return namespace(name, service, (exported) => {
     if (exported.endsWith("Command")) return commandClass(run, service, exported.slice(0, -"Command".length), exported);
@@ -29,6 +28,13 @@ function clientPackage(run: Interpreter, name: string): NativeValue {
     if (exported.startsWith("waitUntil") || exported.startsWith("waitFor")) return waiter(run, service, exported);
     return model(exported);
   }, run);
+}
+
+/** The package of a client that a bundle contains, by the client's name: `S3Client`. */
+export function bundledClientPackage(run: Interpreter, client: string): NativeValue | undefined {
+  if (client.startsWith("@")) return v3Package(run, client);
+  const service = findSdkService("javascript-v3", client) ?? findSdkService("javascript-v3", client.replace(/Client$/, ""));
+  return service === undefined ? undefined : clientPackage(run, `@aws-sdk/client-${client.replace(/Client$/, "").toLowerCase()}`, service);
 }
 
 /** Everything that a package exports, made when it is asked for. */
