@@ -9,16 +9,24 @@ export interface ReadInput {
   readonly root: string;
 }
 
+/** The text of a plan or state, absent where the input is a folder of sources, and the folder that paths start from. */
+export interface OpenedInput {
+  readonly text?: Buffer;
+  readonly root: string;
+}
+
 /** Reads a plan, a state, a folder of sources, or standard input (`-`). */
 export async function readDeployment(input: string, source: string | undefined): Promise<ReadInput> {
+  const { text, root } = await openInput(input, source);
+  return { deployment: await adaptTerraform({ ...(text === undefined ? {} : { text }), source: root }), root };
+}
+
+/** Reads what an input is, without looking into it. */
+export async function openInput(input: string, source: string | undefined): Promise<OpenedInput> {
   if (source !== undefined) requireFolder(source, "--source");
-  if (input !== "-" && isFolder(input)) {
-    const root = resolve(source ?? input);
-    return { deployment: await adaptTerraform({ source: root }), root };
-  }
+  if (input !== "-" && isFolder(input)) return { root: resolve(source ?? input) };
   const text = input === "-" ? await readStandardInput() : readPlanFile(input);
-  const root = resolve(source ?? ".");
-  return { deployment: await adaptTerraform({ text, source: root }), root };
+  return { text, root: resolve(source ?? ".") };
 }
 
 function isFolder(path: string): boolean {

@@ -1,1 +1,3 @@
 export * from "./least-privilege-policy";
+export type { NarrowedResource, Need, StatementPart } from "./narrow-statement";
+export * from "./remedy";

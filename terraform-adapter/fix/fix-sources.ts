@@ -1,0 +1,218 @@
+import { Analysis, check, remedyFor, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { parseAddress } from "../addresses";
+import type { ExpressionPlace } from "./resource-expression";
+import { editStatement, type StatementEdits } from "./statement-edits";
+import { addPolicies } from "./add-policies";
+import { emptiedPolicies } from "./remove-policies";
+import { SourceChanges, type ChangedFile } from "./source-changes";
+import { blockOf, sharedUse, unseenHolder } from "./usage";
+import type { Workspace } from "./workspace";
+
+/** Something that is reported and stays, and why. */
+export interface LeftFinding {
+  readonly address: string;
+  readonly reason: string;
+}
+
+/** What `fix` makes of the sources. */
+export interface SourceFix {
+  readonly result: CheckResult;
+  readonly files: readonly ChangedFile[];
+  readonly left: readonly LeftFinding[];
+}
+
+/** The rules whose findings a narrower policy answers. */
+const NARROWED = new Set(["no-wildcard-action", "no-wildcard-resource", "no-not-action", "no-not-resource", "no-unused-permission", "no-permissions-management", "no-unscoped-pass-role", "no-unknown-action", "no-ineffective-statement"]);
+
+/** Works out the edits that give every function what it needs and nothing more. */
+export function fixSources(workspace: Workspace, options: CheckOptions): SourceFix {
+  const result = check(workspace.deployment, options);
+  return new SourceFixer(workspace, result, new Analysis(workspace.deployment, options.readings ?? new Map())).fix();
+}
+
+interface Written {
+  readonly remedy: StatementRemedy;
+  readonly edits: StatementEdits;
+}
+
+class SourceFixer {
+  private readonly left = new Map<string, LeftFinding>();
+  private readonly deployment: Deployment;
+  private readonly open: readonly Finding[];
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly result: CheckResult,
+    private readonly analysis: Analysis,
+  ) {
+    this.deployment = workspace.deployment;
+    this.open = result.findings.filter(({ status }) => status !== "suppressed");
+  }
+
+  fix(): SourceFix {
+    const remedy = remedyFor({
+      deployment: this.deployment,
+      roles: this.deployment.executionRoles.map((role) => this.stateOf(role)),
+      isToNarrow: (policy, statement) => this.isToNarrow(policy, statement),
+      isTooWide: (policy, path) => this.open.some((finding) => finding.address === policy.address && finding.path === prefixed(path, policy) && NARROWED.has(finding.ruleId)),
+      isToReplace: (policy) => policy.kind === "aws-managed" && this.open.some((finding) => finding.ruleId === "no-broad-managed-policy" && finding.address === policy.address && (finding.path ?? undefined) === policy.pathPrefix),
+    });
+    for (const { address, reason } of remedy.left) this.leave(address, reason);
+    const written = this.agreeing(this.write(remedy));
+    const changes = new SourceChanges();
+    for (const { edits } of written) {
+      changes.add(edits.edits);
+      if (edits.removed) changes.remove(edits.removed.file, edits.removed.node);
+    }
+    const done = new Set(written.map(({ remedy: { policy, statement } }) => keyOf(policy, statement)));
+    emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, (address, reason) => this.leave(address, reason));
+    addPolicies(remedy, this.deployment, this.workspace, changes, (address, reason) => this.leave(address, reason));
+    const files = changes.files(this.workspace);
+    if (typeof files === "string") {
+      this.leave("the sources", files);
+      return { result: this.result, files: [], left: [...this.left.values()] };
+    }
+    this.leaveOthers();
+    return { result: this.result, files, left: [...this.left.values()] };
+  }
+
+  private stateOf(role: ExecutionRole): RoleInNeed {
+    const functions = this.analysis.functionsOf(role);
+    const { open } = this.analysis.roleNeeds(role);
+    const others = otherPrincipals(role);
+    const isMissingReported = (fn: string): boolean => this.open.some((finding) => finding.ruleId === "no-missing-permission" && finding.function === fn);
+    return {
+      role,
+      required: functions.flatMap((fn) => this.analysis.needsOf(fn).required),
+      open,
+      missing: functions.flatMap((fn) => (isMissingReported(fn.address) ? this.analysis.missingPermissions(fn).flatMap(({ required: row, resources }) => resources.map((resource) => ({ row, resource }))) : [])),
+      ...(others === undefined ? {} : { untouchable: others }),
+    };
+  }
+
+  private isToNarrow(policy: Policy, statement: Statement): boolean {
+    if (policy.kind === "aws-managed" || policy.kind === "trust" || policy.kind === "boundary") return false;
+    if (statement.effect.kind === "known" && statement.effect.value === "Deny") return false;
+    const path = prefixed(statement.path, policy);
+    return this.open.some((finding) => NARROWED.has(finding.ruleId) && finding.address === policy.address && (finding.path === path || finding.path?.startsWith(`${path}.`)));
+  }
+
+  private write({ statements }: Remedy): Written[] {
+    const holders = new Map<string, string | undefined>();
+    return statements.flatMap((remedy): Written[] => {
+      const { policy } = remedy;
+      if (!holders.has(policy.address)) holders.set(policy.address, unseenHolder(policy, this.deployment, this.workspace));
+      const unseen = holders.get(policy.address);
+      const edits = unseen ?? this.edit(remedy);
+      if (typeof edits !== "string") return [{ remedy, edits }];
+      this.leave(policy.address, edits);
+      return [];
+    });
+  }
+
+  private edit(remedy: StatementRemedy): StatementEdits | string {
+    const { module, key } = parseAddress(remedy.policy.address);
+    const instance = this.workspace.moduleAt(module);
+    if (!instance) return "its sources are not there";
+    const place: ExpressionPlace = { module: instance, declaration: blockOf(remedy.policy.address), key, interpolates: true };
+    const first = editStatement(remedy, place, this.workspace);
+    if (typeof first === "string") return first;
+    const elsewhere = first.sites.map(({ file, node }) => this.workspace.ownerOf(file.file, node.start)?.module.definition).find((definition) => definition !== instance.definition);
+    const isOutside = first.sites.some(({ file, node }) => this.workspace.ownerOf(file.file, node.start)?.module.definition !== instance.definition);
+    const edits = isOutside ? this.editOutside(remedy, place, first, elsewhere !== undefined) : first;
+    if (typeof edits === "string") return edits;
+    const shared = edits.sites.map((site) => sharedUse(site, this.workspace)).find((reason) => reason !== undefined);
+    return shared ?? edits;
+  }
+
+  /** What is written in another module or file is named as that one can. */
+  private editOutside(remedy: StatementRemedy, place: ExpressionPlace, first: StatementEdits, isModule: boolean): StatementEdits | string {
+    const owner = first.sites.map(({ file, node }) => this.workspace.ownerOf(file.file, node.start)).find((found) => found && found.module.definition !== place.module.definition);
+    if (!isModule || !owner) return editStatement(remedy, { ...place, interpolates: false }, this.workspace);
+    const declaration = owner.block.type === "module" ? `module.${owner.block.labels[0]}` : `${owner.block.labels[0]}.${owner.block.labels[1]}`;
+    return editStatement(remedy, { module: owner.module, declaration, key: undefined, interpolates: true }, this.workspace);
+  }
+
+  /** A place that several policies are made of is edited only where all of them ask for the same. */
+  private agreeing(all: readonly Written[]): Written[] {
+    const users = this.usersByPlace();
+    let kept = all;
+    for (;;) {
+      const byKey = new Map(kept.map((item) => [keyOf(item.remedy.policy, item.remedy.statement), item]));
+      const refused = kept.filter(({ edits }) =>
+        edits.sites.some(({ at, file, node }) => {
+          const wanted = signature(edits, file.file, node.start, node.end);
+          return (users.get(placeKey(at)) ?? []).some((user) => {
+            const other = byKey.get(user);
+            return (other ? signature(other.edits, file.file, node.start, node.end) : "") !== wanted;
+          });
+        }),
+      );
+      if (refused.length === 0) return [...kept];
+      for (const { remedy } of refused) this.leave(remedy.policy.address, "it is written once for several instances, which need different things");
+      kept = kept.filter((item) => !refused.includes(item));
+    }
+  }
+
+  private usersByPlace(): ReadonlyMap<string, readonly string[]> {
+    const users = new Map<string, Set<string>>();
+    for (const role of this.deployment.executionRoles) {
+      for (const policy of role.policies) {
+        if (policy.document.kind === "unknown") continue;
+        for (const statement of policy.document.value.statements) {
+          const places = [statement, ...(statement.actions ?? []), ...(statement.notActions ?? []), ...(statement.resources ?? []), ...(statement.notResources ?? [])];
+          for (const { at } of places) {
+            if (!at) continue;
+            const key = placeKey(at);
+            const known = users.get(key) ?? new Set();
+            known.add(keyOf(policy, statement));
+            users.set(key, known);
+          }
+        }
+      }
+    }
+    return new Map([...users].map(([key, values]) => [key, [...values]]));
+  }
+
+  /** Findings that a narrower policy does not answer. */
+  private leaveOthers(): void {
+    const said = new Set([...this.left.keys()]);
+    for (const finding of this.open) {
+      if (NARROWED.has(finding.ruleId) || ["no-broad-managed-policy", "no-missing-permission", "no-privilege-escalation"].includes(finding.ruleId)) continue;
+      if (said.has(finding.address)) continue;
+      this.leave(finding.address, `${finding.ruleId}: ${rules.find(({ id }) => id === finding.ruleId)?.title ?? finding.message}`);
+    }
+  }
+
+  private leave(address: string, reason: string): void {
+    const key = `${address} ${reason}`;
+    if (!this.left.has(key)) this.left.set(key, { address, reason });
+  }
+}
+
+function signature(edits: StatementEdits, file: string, start: number, end: number): string {
+  if (edits.removed && edits.removed.file.file === file && edits.removed.node.start <= start && end <= edits.removed.node.end) return "removed";
+  return JSON.stringify(edits.edits.filter((edit) => edit.file === file && start <= edit.start && edit.end <= end).map(({ start: from, end: to, text }) => [from, to, text]).sort());
+}
+
+function placeKey(at: { readonly file: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number }): string {
+  return `${at.file}:${at.line}:${at.column}:${at.endLine}:${at.endColumn}`;
+}
+
+function keyOf(policy: Policy, statement: Statement): string {
+  return `${policy.address} ${policy.pathPrefix ?? ""} ${statement.index}`;
+}
+
+function prefixed(path: string, { pathPrefix }: Policy): string {
+  return pathPrefix === undefined || path.startsWith(`${pathPrefix}.`) ? path : `${pathPrefix}.${path}`;
+}
+
+/** Why others than functions may have the role, whose needs nobody sees. */
+function otherPrincipals({ trustPolicy }: ExecutionRole): string | undefined {
+  if (trustPolicy.document.kind === "unknown") return "who may assume the role could not be read";
+  const principals = trustPolicy.document.value.statements.filter(({ effect }) => effect.kind === "unknown" || effect.value === "Allow").flatMap((statement) => statement.principals ?? []);
+  const other = principals.find(({ type, value }) => type !== "Service" || value.kind === "unknown" || !/^(edge)?lambda\.amazonaws\.com$/.test(value.parts.map((part) => (part.kind === "literal" ? part.text : "?")).join("")));
+  if (!other) return undefined;
+  const name = other.value.kind === "string" ? other.value.parts.map((part) => (part.kind === "literal" ? part.text : "?")).join("") : "someone";
+  return `${name} may assume the role too, and what it needs is not seen`;
+}
