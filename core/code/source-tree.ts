@@ -40,7 +40,8 @@ export class SourceTree {
   private readonly inline = new Map<string, string>();
   private readonly inlineFolders = new Map<string, Set<string>>();
   private readonly readFiles = new Map<string, SourceFile>();
-  private readonly stats = new Map<string, "file" | "folder" | undefined>();
+  /** What is on disk, shared by the functions of a run. */
+  private readonly stats: Map<string, "file" | "folder" | undefined>;
   private readonly boundaries: string[] = [];
   private readonly root: string;
 
@@ -51,6 +52,7 @@ export class SourceTree {
     private readonly cache: CodeCache,
   ) {
     this.root = slashes(path.resolve(root));
+    this.stats = cache.once("tree:stats", () => new Map());
     this.admit(this.root);
     this.mount(source, this.packageRoots, this.packageProblems);
     for (const layer of layers) this.mount(layer, this.layerRoots, this.layerProblems);
@@ -184,7 +186,8 @@ export class SourceTree {
   }
 
   private mountInline(files: ReadonlyMap<string, string>): string {
-    const folder = `${INLINE}${this.packageRoots.length + this.layerRoots.length}`;
+    inlineFolders += 1;
+    const folder = `${INLINE}${inlineFolders}`;
     this.inlineFolders.set(folder, new Set());
     for (const [name, text] of files) {
       let child = join(folder, name);
@@ -205,8 +208,9 @@ export class SourceTree {
     if (file.startsWith(INLINE)) return undefined;
     const inArchive = this.inArchive(file);
     if (inArchive) return inArchive.archive.isFile(inArchive.member) ? "file" : inArchive.member === "" || inArchive.archive.isFolder(inArchive.member) ? "folder" : undefined;
+    if (!this.allowed(file)) return undefined;
     if (this.stats.has(file)) return this.stats.get(file);
-    const kind = this.allowed(file) ? kindOnDisk(file) : undefined;
+    const kind = kindOnDisk(file);
     this.stats.set(file, kind);
     return kind;
   }
@@ -226,21 +230,15 @@ export class SourceTree {
       const bytes = inArchive.archive.read(inArchive.member);
       return typeof bytes === "string" ? this.unread(file, bytes) : this.decode(file, bytes);
     }
-    try {
-      // A symlink may lead out of what was given; the file it leads to is none of our business then.
-      if (!this.allowed(slashes(fs.realpathSync(file)))) return this.unread(file, "it is a link that leads out of the project");
-      const { size } = fs.statSync(file);
-      if (size > limits.fileBytes) return this.unread(file, `it is larger than ${limits.fileBytes / 1024 / 1024} MB`);
-      return this.decode(file, fs.readFileSync(file));
-    } catch (error) {
-      return this.unread(file, error instanceof Error && "code" in error ? String(error.code) : String(error));
-    }
+    const onDisk = this.cache.once(`tree:file:${file}`, () => readFromDisk(file));
+    // A symlink may lead out of what was given; the file it leads to is none of our business then.
+    if (onDisk.real !== undefined && !this.allowed(onDisk.real)) return this.unread(file, "it is a link that leads out of the project");
+    return typeof onDisk.content === "string" ? { path: file, shown: this.shown(file), text: onDisk.content } : this.unread(file, onDisk.content.problem);
   }
 
   private decode(file: string, bytes: Uint8Array): SourceFile {
-    if (bytes.subarray(0, 8192).includes(0)) return this.unread(file, "it is a binary file");
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-    return { path: file, shown: this.shown(file), text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+    const content = textOf(bytes);
+    return typeof content === "string" ? { path: file, shown: this.shown(file), text: content } : this.unread(file, content.problem);
   }
 
   private unread(file: string, problem: string): SourceFile {
@@ -263,12 +261,33 @@ export class SourceTree {
 }
 
 const INLINE = "/(inline)";
+/** Inline packages of different functions must not meet in the cache. */
+let inlineFolders = 0;
 const ARCHIVE = /\.(zip|jar|war|whl)$/i;
 
 function openArchive(file: string): Archive {
   const { size } = fs.statSync(file);
   if (size > limits.archiveBytes) throw new Error(`it is larger than ${limits.archiveBytes / 1024 / 1024} MB`);
   return new Archive(fs.readFileSync(file));
+}
+
+type Content = string | { readonly problem: string };
+
+function readFromDisk(file: string): { real?: string; content: Content } {
+  try {
+    const real = slashes(fs.realpathSync(file));
+    const { size } = fs.statSync(file);
+    if (size > limits.fileBytes) return { real, content: { problem: `it is larger than ${limits.fileBytes / 1024 / 1024} MB` } };
+    return { real, content: textOf(fs.readFileSync(file)) };
+  } catch (error) {
+    return { content: { problem: error instanceof Error && "code" in error ? String(error.code) : String(error) } };
+  }
+}
+
+function textOf(bytes: Uint8Array): Content {
+  if (bytes.subarray(0, 8192).includes(0)) return { problem: "it is a binary file" };
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function kindOnDisk(file: string): "file" | "folder" | undefined {

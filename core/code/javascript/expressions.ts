@@ -162,6 +162,7 @@ function template(run: Interpreter, node: babel.TemplateLiteral, scope: Scope): 
   return joinText(pieces, at);
 }
 
+const maxTexts = 16;
 const maxPieces = 500;
 const maxText = 200_000;
 
@@ -171,8 +172,7 @@ export function joinText(pieces: readonly JsValue[], at: ReturnType<Interpreter[
   if (pieces.length > maxPieces) return runTime("a text of very many parts", at);
   for (const piece of pieces) {
     const options = alternativesOf(piece).map((one) => textOf(one, at));
-    const product = texts.flatMap((before) => options.map((option) => concatenate([before, option], at)));
-    texts = product.length <= 16 ? product : texts.map((before) => symbolicString([...before.parts, { kind: "unknown-text", unknown: { kind: "unknown", reason: "unreadable", detail: `one of ${options.length} texts`, references: [] } }], at));
+    texts = texts.length * options.length <= maxTexts ? texts.flatMap((before) => options.map((option) => concatenate([before, option], at))) : texts.map((before) => symbolicString([...before.parts, { kind: "unknown-text", unknown: { kind: "unknown", reason: "unreadable", detail: `one of ${options.length} texts`, references: [] } }], at));
   }
   if (texts.some((text) => text.parts.length > maxPieces || text.parts.some((part) => part.kind === "literal" && part.text.length > maxText))) return runTime("a very long text", at);
   const origin = pieces.map(originOf).find((one) => one !== undefined);

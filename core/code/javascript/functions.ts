@@ -8,7 +8,7 @@ import { arrayValue, choose, runTime, undefinedValue, type FunctionNode, type Fu
 
 /** How often the same function may be inside itself, and how often one pass looks into it. */
 const maxRecursion = 2;
-const maxActivations = 250;
+const maxActivations = 120;
 /** In a minified bundle most functions are those of libraries. */
 const maxInBundle = 16;
 const maxCallDepth = 70;

@@ -37,7 +37,7 @@ export function resolveModule(tree: SourceTree, specifier: string, from: string,
   const plain = specifier.replace(/^node:/, "").replace(/\?.*$/, "");
   if (/^\.\.?(\/|$)/.test(plain)) {
     const target = path.posix.join(path.posix.dirname(from), plain);
-    const file = resolveFile(tree, target, cache);
+    const file = cache.once(`javascript:file:${target}`, () => resolveFile(tree, target, cache));
     return file ? { kind: "file", path: file } : { kind: "missing", specifier };
   }
   if (plain.startsWith("/")) {
