@@ -3,7 +3,7 @@ import type { SourceLocation } from "../../core";
 import { parseExpression } from "./parse-expression";
 import { SourceText } from "./source-text";
 import type { Argument, Block, Body, Expression, TemplatePart } from "./syntax";
-import { readTree, type RawNode } from "./syntax-tree";
+import { topLevelNodes, type RawNode } from "./syntax-tree";
 
 /** A comment and where it stands in its file. */
 export interface Comment {
@@ -23,7 +23,7 @@ export interface ParsedFile {
 
 /** Parses a `.tf` or `.tfvars` file. A broken one gives what can be told of it. */
 export function parseFile(parser: Parser, source: SourceText): ParsedFile {
-  return new FileParser(source).parse(readTree(parser, source.text));
+  return new FileParser(source).parse(topLevelNodes(parser, source.text));
 }
 
 /** The text of a template file, as an expression. */
@@ -76,36 +76,43 @@ class FileParser {
 
   constructor(private readonly source: SourceText) {}
 
-  parse(root: RawNode): ParsedFile {
-    this.collect(root);
-    return { source: this.source, body: this.parseBody([root]), comments: this.comments, problems: this.problems };
+  parse(nodes: Iterable<RawNode>): ParsedFile {
+    const body = this.parseBody(this.collecting(nodes));
+    this.comments.sort((a, b) => a.start - b.start);
+    this.problems.sort((a, b) => a.line - b.line || a.column - b.column);
+    return { source: this.source, body, comments: this.comments, problems: this.problems };
+  }
+
+  private *collecting(nodes: Iterable<RawNode>): Generator<RawNode> {
+    for (const node of nodes) {
+      this.collect(node);
+      yield node;
+    }
   }
 
   /** Comments and errors stand anywhere in the tree. */
-  private collect(root: RawNode): void {
-    const open = [root];
+  private collect(top: RawNode): void {
+    const open = [top];
     for (let node = open.pop(); node; node = open.pop()) {
       if (node.type === "comment") this.comments.push({ text: this.text(node), start: node.start, end: node.end });
       if (node.type === "ERROR") this.problems.push(this.source.place(node.start, node.end));
-      else open.push(...node.children);
+      else for (const child of node.children) open.push(child);
     }
-    this.comments.sort((a, b) => a.start - b.start);
-    this.problems.sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
-  private parseBody(nodes: readonly RawNode[]): Body {
+  private parseBody(nodes: Iterable<RawNode>): Body {
     const found: Argument[] = [];
     const blocks: Block[] = [];
     let broken: SourceLocation | undefined;
     const read = (node: RawNode): void => {
       if (node.type === "attribute") found.push(this.parseArgument(node));
       else if (node.type === "block") blocks.push(this.parseBlock(node));
-      else if (node.type === "ERROR" || node.type === "config_file" || node.type === "body" || node.type === "object") {
+      else if (node.type === "ERROR" || node.type === "body" || node.type === "object") {
         if (node.type === "ERROR") broken ??= this.source.place(node.start, node.end);
         node.children.forEach(read);
       }
     };
-    nodes.forEach(read);
+    for (const node of nodes) read(node);
     return { arguments: found, blocks, ...(broken ? { broken } : {}) };
   }
 
