@@ -1,13 +1,6 @@
 import type * as babel from "@babel/types";
 import type { Interpreter } from "./interpreter";
-import { read, type Cell, type Scope } from "./scope";
-
-/** A variable of a minified bundle whose value is made when it is first read. */
-export interface Deferred {
-  readonly cell: Cell;
-  readonly lazy: () => ReturnType<Interpreter["evaluate"]>;
-  readonly expression: babel.Expression;
-}
+import { read, type Scope } from "./scope";
 
 /**
  * In a minified bundle nobody can tell the libraries' statements from the function's own, and running the top level of all of them would take

@@ -3,8 +3,7 @@ import type { SourceLocation } from "../../values";
 import type { Environment } from "../environment";
 import type { SdkCall, UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
-import type { Deferred } from "./deferred";
-import type { ModuleContext, Receiver, Scope } from "./scope";
+import type { Cell, ModuleContext, Receiver, Scope } from "./scope";
 import type { ClassValue, CommandInfo, FunctionNode, FunctionValue, JsValue, UnknownValue } from "./values";
 
 /** How a statement ends: `abrupt` leaves the function, `break` leaves or continues a loop or switch. */
@@ -16,6 +15,13 @@ export interface Frame {
   readonly yields: JsValue[];
   /** The top level of a minified bundle or of a module in it: see `deferStatement`. */
   readonly isLazy?: boolean;
+}
+
+/** A variable of a minified bundle whose value is made when it is first read. */
+export interface Deferred {
+  readonly cell: Cell;
+  readonly lazy: () => JsValue;
+  readonly expression: babel.Expression;
 }
 
 /** How a pattern's names come to be. */

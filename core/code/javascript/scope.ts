@@ -39,22 +39,11 @@ export class Scope {
   }
 
   find(name: string): Cell | undefined {
-    let scope: Scope | undefined = this;
-    while (scope) {
-      const cell = scope.cells.get(name);
-      if (cell) return cell;
-      scope = scope.parent;
-    }
-    return undefined;
+    return this.cells.get(name) ?? this.parent?.find(name);
   }
 
   findReceiver(): Receiver | undefined {
-    let scope: Scope | undefined = this;
-    while (scope) {
-      if (scope.receiver) return scope.receiver;
-      scope = scope.parent;
-    }
-    return undefined;
+    return this.receiver ?? this.parent?.findReceiver();
   }
 }
 
