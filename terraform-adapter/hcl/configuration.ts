@@ -9,7 +9,7 @@ import { readModuleDefinition, type ModuleDefinition, type ResourceBlock } from 
 import { ModuleInstance } from "./module-instance";
 import { argumentOf, documentOf } from "./resource-attribute";
 import { environmentVariable, readVariableFiles, type RootVariables } from "./root-variables";
-import { SourceFolder } from "./source-folder";
+import type { SourceFolder } from "./source-folder";
 import type { Block, Expression } from "./syntax";
 import { Work } from "./work";
 

@@ -12,7 +12,7 @@ import { bind, type Scope } from "./scope";
 import { placeOf, SPLAT_ELEMENT, type AttributeExpression, type CallExpression, type ConditionalExpression, type Expression, type ObjectExpression, type SplatExpression, type TemplateExpression, type TemplatePart } from "./syntax";
 import { joinPieces, type Piece } from "./template-text";
 import { attributeOf, elementOf } from "./traverse";
-import { isTooLarge, Work } from "./work";
+import { isTooLarge, type Work } from "./work";
 
 /** More spellings of one text than these are not told apart. */
 const MOST_SPELLINGS = 32;

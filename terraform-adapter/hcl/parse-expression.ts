@@ -37,9 +37,9 @@ class ExpressionParser {
         return this.literal(node, null);
       case "string_lit":
       case "quoted_template":
-        return { kind: "template", parts: parseQuoted(node, this.source), ...this.span(node) };
+        return { kind: "template", parts: parseQuoted(node, this.source, parseExpression), ...this.span(node) };
       case "heredoc_template":
-        return { kind: "template", parts: parseHeredoc(node, this.source), ...this.span(node) };
+        return { kind: "template", parts: parseHeredoc(node, this.source, parseExpression), ...this.span(node) };
       case "tuple":
         return this.checked(node, () => ({ kind: "list", items: node.children.filter(isMeaning).map((item) => this.parse(item)), ...this.span(node) }));
       case "object":

@@ -1,7 +1,9 @@
-import { parseExpression } from "./parse-expression";
 import type { RawNode } from "./syntax-tree";
 import type { SourceText } from "./source-text";
 import type { Expression, TemplatePart, TemplateText } from "./syntax";
+
+/** How an expression inside a template is read; `around` stands for one that is not there. */
+export type ParseInner = (node: RawNode | undefined, source: SourceText, around: RawNode) => Expression;
 
 /** A template in the order it is written, before `if` and `for` are paired with their ends. */
 type Token =
@@ -17,21 +19,21 @@ const ESCAPE = /\\(?:([nrt"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|\$\$\{|%%\{
 const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
 /** The parts of a text in quotes. */
-export function parseQuoted(node: RawNode, source: SourceText): TemplatePart[] {
+export function parseQuoted(node: RawNode, source: SourceText, parseInner: ParseInner): TemplatePart[] {
   const open = node.children[0]!;
   const close = node.children[node.children.length - 1]!;
   const end = close.type === "quoted_template_end" ? close.start : node.end;
-  const reader = new TokenReader(source, true);
+  const reader = new TokenReader(source, true, parseInner);
   reader.read(node.children, open.end, end);
   return nest(reader.tokens);
 }
 
 /** The parts of a heredoc; `<<-` takes away the indentation that all its lines share. */
-export function parseHeredoc(node: RawNode, source: SourceText): TemplatePart[] {
+export function parseHeredoc(node: RawNode, source: SourceText, parseInner: ParseInner): TemplatePart[] {
   const [opening, ending] = node.children.filter((child) => child.type === "heredoc_identifier");
   const start = source.text.indexOf("\n", opening?.end ?? node.start) + 1;
   const lastLine = source.text.lastIndexOf("\n", (ending?.start ?? node.end) - 1) + 1;
-  const reader = new TokenReader(source, false);
+  const reader = new TokenReader(source, false, parseInner);
   reader.read(node.children, start, Math.max(start, lastLine));
   if (source.text.startsWith("<<-", node.start)) removeIndentation(reader.tokens);
   return nest(reader.tokens);
@@ -44,6 +46,7 @@ class TokenReader {
   constructor(
     private readonly source: SourceText,
     private readonly isQuoted: boolean,
+    private readonly parseInner: ParseInner,
   ) {}
 
   /** The nodes are the interpolations and directives; everything between them is text. */
@@ -54,7 +57,7 @@ class TokenReader {
       if (!isDirective && node.type !== "template_interpolation") continue;
       this.readText(offset, node.start);
       if (isDirective) this.readDirective(node);
-      else this.readSequence(node, { kind: "interpolation", value: parseExpression(node.children.find(isExpression), this.source, node) });
+      else this.readSequence(node, { kind: "interpolation", value: this.parseInner(node.children.find(isExpression), this.source, node) });
       offset = node.end;
     }
     this.readText(offset, end);
@@ -63,7 +66,7 @@ class TokenReader {
   private readDirective(node: RawNode): void {
     const inner = node.children[0];
     if (!inner || (inner.type !== "template_for" && inner.type !== "template_if")) {
-      this.tokens.push({ kind: "interpolation", value: parseExpression(undefined, this.source, node) });
+      this.tokens.push({ kind: "interpolation", value: this.parseInner(undefined, this.source, node) });
       return;
     }
     let offset = inner.start;
@@ -78,7 +81,7 @@ class TokenReader {
   }
 
   private directiveToken(node: RawNode): Token | undefined {
-    const expression = () => parseExpression(node.children.find(isExpression), this.source, node);
+    const expression = () => this.parseInner(node.children.find(isExpression), this.source, node);
     switch (node.type) {
       case "template_if_intro":
         return { kind: "if", condition: expression() };

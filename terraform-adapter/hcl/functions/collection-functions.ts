@@ -1,22 +1,14 @@
 import { literal, literalText, type Symbolic, type SymbolicList, type SymbolicMap, type Unknown } from "../../../core";
 import { choiceOf } from "../choices";
-import { compareText, isSet, isShapeless, knownBoolean, knownNumber, knownText, sortedEntries, toSet } from "../convert";
+import { compareText, isSet, isShapeless, knownBoolean, knownNumber, knownText, sortedEntries } from "../convert";
 import { isEqual, isNeverNull } from "../equality";
 import { failure, unknownBecause } from "../failure";
 import { isHandle } from "../object-handle";
 import { attributeOf } from "../traverse";
+import { contained, listOf } from "./elements";
 import { booleanOf, notKnown, numberOf, type Call, type TerraformFunction } from "./function";
 
-const MOST_PRODUCTS = 20_000;
 const LONGEST_RANGE = 1024;
-
-function isSure(a: Symbolic, b: Symbolic): boolean {
-  return isEqual(a, b) === true;
-}
-
-function listOf(items: readonly Symbolic[], call: Call, rest?: Unknown): SymbolicList {
-  return { kind: "list", items, ...(rest ? { rest } : {}), at: call.at };
-}
 
 function mapOf(entries: Iterable<readonly [string, Symbolic]>, call: Call, rest?: Unknown): SymbolicMap {
   return { kind: "map", entries: new Map(entries), ...(rest ? { rest } : {}), at: call.at };
@@ -37,7 +29,7 @@ function ofWholeList(transform: (items: readonly Symbolic[], call: Call, args: r
   return ofList((list, call, args) => (list.rest ? notKnown(args, call) : transform(list.items, call, args)));
 }
 
-const concat: TerraformFunction = (args, call) => {
+export const concat: TerraformFunction = (args, call) => {
   const items: Symbolic[] = [];
   const unknowns: Symbolic[] = [];
   for (const arg of args) {
@@ -92,7 +84,7 @@ const merge: TerraformFunction = (args, call) => {
   return mapOf(entries, call, unknowns.length === 0 ? undefined : unknownBecause(unknowns, "further entries are not known yet", call.at));
 };
 
-const distinct = ofList((list, call) => listOf(list.items.filter((item, index) => !list.items.slice(0, index).some((other) => isSure(item, other))), call, list.rest));
+const distinct = ofList((list, call) => listOf(list.items.filter((item, index) => !list.items.slice(0, index).some((other) => isEqual(item, other) === true)), call, list.rest));
 
 /** Drops null and empty texts; whether an unknown element is one of these, and with it the length, is not known. */
 const compact = ofList((list, call) => {
@@ -184,35 +176,6 @@ const zipmap: TerraformFunction = (args, call) => {
   const hidden = keys.items.filter((_, index) => names[index] === undefined);
   const entries = names.flatMap((name, index) => (name === undefined ? [] : [[name, values.items[index]!] as const]));
   return mapOf(entries, call, hidden.length === 0 ? undefined : unknownBecause(hidden, "a key is not known yet", call.at));
-};
-
-/** Both operands are needed whole; elements that may be equal leave the result open. */
-function setOperation(keep: (item: Symbolic, isIn: readonly (boolean | undefined)[]) => boolean | undefined): TerraformFunction {
-  return (args, call) => {
-    if (args.some((arg) => arg.kind !== "list" || arg.rest)) return notKnown(args, call);
-    const sets = args.map((arg) => (arg as SymbolicList).items);
-    const kept: Symbolic[] = [];
-    for (const item of sets[0] ?? []) {
-      const isIn = sets.slice(1).map((set) => contained(item, set));
-      const isKept = keep(item, isIn);
-      if (isKept === undefined) return notKnown(args, call);
-      if (isKept) kept.push(item);
-    }
-    return toSet(kept, undefined, isSure, call.at);
-  };
-}
-
-function contained(item: Symbolic, set: readonly Symbolic[]): boolean | undefined {
-  const results = set.map((other) => isEqual(item, other));
-  return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
-}
-
-const setproduct: TerraformFunction = (args, call) => {
-  if (args.some((arg) => arg.kind !== "list" || arg.rest)) return notKnown(args, call);
-  const lists = args as readonly SymbolicList[];
-  if (lists.reduce((product, list) => product * list.items.length, 1) > MOST_PRODUCTS) return failure("setproduct is too large", call.at);
-  const rows = lists.reduce<Symbolic[][]>((product, list) => product.flatMap((row) => list.items.map((item) => [...row, item])), [[]]);
-  return listOf(rows.map((row) => listOf(row, call)), call);
 };
 
 const range: TerraformFunction = (args, call) => {
@@ -322,13 +285,6 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TerraformFunction>> =
   one,
   range,
   reverse: ofWholeList((items, call) => listOf([...items].reverse(), call)),
-  setintersection: setOperation((_, isIn) => (isIn.includes(false) ? false : isIn.includes(undefined) ? undefined : true)),
-  setproduct,
-  setsubtract: setOperation((_, isIn) => (isIn[0] === undefined && isIn.length > 0 ? undefined : !isIn[0])),
-  setunion: (args, call) => {
-    const all = concat(args, call);
-    return all.kind === "list" ? toSet(all.items, all.rest, isSure, call.at) : all;
-  },
   slice,
   sort,
   transpose,

@@ -5,11 +5,12 @@ import { ENCODING_FUNCTIONS } from "./encoding-functions";
 import { FILE_FUNCTIONS } from "./file-functions";
 import { Refused, type Call, type TerraformFunction } from "./function";
 import { NUMBER_FUNCTIONS } from "./number-functions";
+import { SET_FUNCTIONS } from "./set-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
 import { TYPE_FUNCTIONS } from "./type-functions";
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
-  [COLLECTION_FUNCTIONS, ENCODING_FUNCTIONS, FILE_FUNCTIONS, NUMBER_FUNCTIONS, TEXT_FUNCTIONS, TYPE_FUNCTIONS].flatMap((table) => Object.entries(table)),
+  [COLLECTION_FUNCTIONS, ENCODING_FUNCTIONS, FILE_FUNCTIONS, NUMBER_FUNCTIONS, SET_FUNCTIONS, TEXT_FUNCTIONS, TYPE_FUNCTIONS].flatMap((table) => Object.entries(table)),
 );
 
 /** The result of a function of the language; of one that is not known here, an unknown that says so. */
