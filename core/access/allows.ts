@@ -4,7 +4,7 @@ import { ActionSet } from "./action-set";
 import type { Answer } from "./answer";
 import { wordOfText, type Context } from "./context";
 import { findExcess } from "./excess";
-import { ANYTHING_UNKNOWN, compileGlob, globOf, type Glob } from "./glob";
+import { ANYTHING_UNKNOWN, compileGlob, type Glob } from "./glob";
 import { plainGrant } from "./grant";
 import { deploymentForms } from "./open-arn-fields";
 import { resourcesOf } from "./resource-set";
@@ -40,7 +40,7 @@ export function allows(access: AccessSet, action: string, resource: SymbolicStri
   return undecided ?? refused!;
 }
 
-function formsOf(asked: Glob, { allows: granted, boundaries, denies }: AccessSet, action: string): Glob[] {
+function formsOf(asked: Glob, { allows: granted, boundaries, denies }: AccessSet, action: string): readonly Glob[] {
   const near = [...granted, ...boundaries.flat(), ...denies].filter(({ actions }) => actions.has(action) !== NO);
-  return deploymentForms(asked.tokens, near.flatMap(({ resources }) => resources.globs.map(({ glob }) => glob.tokens))).map((tokens) => globOf(tokens));
+  return deploymentForms(asked, near.flatMap(({ resources }) => resources.globs.map(({ glob }) => glob)));
 }

@@ -1,7 +1,7 @@
-import { globOf, lowerCase, type Glob } from "./glob";
+import { globOf, holdsText, lowerCase, type Glob } from "./glob";
 import { findWord } from "./glob-search";
 import { FIRST_LETTER, letterWith } from "./letters";
-import { MAYBE, NO, YES, type Truth } from "./truth";
+import { MAYBE, NO, truthOf, YES, type Truth } from "./truth";
 
 /** A text of characters and letters. */
 export type Word = readonly number[];
@@ -20,10 +20,12 @@ export function wordOfText(text: string): Word {
 
 /** Whether the word is one of the glob's, for every text that the letters may stand for. */
 export function matchesGlob(glob: Glob, word: Word): Truth {
-  const source = { glob: globOf(word), mode: "source", group: 0 } as const;
   if (glob.isEverything) return YES;
+  const source = { glob: globOf(word), mode: "source", group: 0 } as const;
+  const held = holdsText(glob, source.glob);
+  if (held !== undefined) return truthOf(held);
   if (findWord([source, { glob, mode: "certain", group: 1 }], 2) !== "none") return YES;
-  if (glob.isFixed && source.glob.isFixed) return NO;
+  if (glob.isText && source.glob.isText) return NO;
   return findWord([source, { glob, mode: "possible", group: 1 }], 2) === "none" ? NO : MAYBE;
 }
 

@@ -23,8 +23,8 @@ export interface Glob {
   /** How many tokens at its start are characters. */
   readonly prefix: number;
   readonly hasHole: boolean;
-  /** No wildcard and no hole. */
-  readonly isFixed: boolean;
+  /** No wildcard, no letter and no hole. */
+  readonly isText: boolean;
   readonly isEverything: boolean;
 }
 
@@ -44,7 +44,23 @@ export const RESOURCE_SYNTAX: GlobSyntax = { hasWildcards: true, hasVariables: t
 const interned = new Map<string, Glob>();
 const VARIABLE = /\$\{([^{}]*)\}/y;
 
+const MOST_TEXTS = 50_000;
+/** Globs of literal texts, by syntax and text. */
+const compiled = new Map<string, Glob>();
+
 export function compileGlob(pattern: SymbolicString, syntax: GlobSyntax = RESOURCE_SYNTAX): Glob {
+  const [only] = pattern.parts;
+  if (pattern.parts.length !== 1 || only?.kind !== "literal") return compileParts(pattern, syntax);
+  const key = `${Number(syntax.hasWildcards)}${Number(syntax.hasVariables)}${Number(syntax.ignoresCase ?? false)}${Number(syntax.isArn ?? false)}${only.text}`;
+  let glob = compiled.get(key);
+  if (!glob) {
+    if (compiled.size >= MOST_TEXTS) compiled.clear();
+    compiled.set(key, (glob = compileParts(pattern, syntax)));
+  }
+  return glob;
+}
+
+function compileParts(pattern: SymbolicString, syntax: GlobSyntax): Glob {
   const tokens: number[] = [];
   for (const part of pattern.parts) {
     if (part.kind === "reference") tokens.push(letterOfReference(part).code);
@@ -66,7 +82,7 @@ export function globOf(tokens: readonly number[], ignoresCase = false): Glob {
       ignoresCase,
       prefix: end < 0 ? normal.length : end,
       hasHole: normal.includes(HOLE),
-      isFixed: normal.every((token) => token >= 0),
+      isText: end < 0,
       isEverything: normal.length === 1 && normal[0] === STAR,
     };
     interned.set(key, glob);
@@ -110,6 +126,22 @@ export function areApart(a: Glob, b: Glob): boolean {
     if (one !== other) return true;
   }
   return false;
+}
+
+/** Whether a text without wildcards and letters is one of the glob's; `undefined` where that depends on what letters and holes stand for. */
+export function holdsText(glob: Glob, text: Glob): boolean | undefined {
+  if (!text.isText || glob.ignoresCase || glob.tokens.some((token) => token >= FIRST_LETTER || token === HOLE)) return undefined;
+  if (glob.tokens.every((token) => token >= ANY)) return covers(glob, text);
+  let expression = expressions.get(glob);
+  if (!expression) expressions.set(glob, (expression = new RegExp(`^${glob.tokens.map(expressionOf).join("")}$`)));
+  return expression.test(showTokens(text.tokens));
+}
+
+const expressions = new WeakMap<Glob, RegExp>();
+const EXPRESSIONS = new Map([[STAR, "[^]*"], [ANY, "[^]"], [SEGMENT_STAR, "[^:]*"], [SEGMENT_ANY, "[^:]"], [WORD_STAR, "[^:/]*"], [WORD_ANY, "[^:/]"]]);
+
+function expressionOf(token: number): string {
+  return EXPRESSIONS.get(token) ?? String.fromCharCode(token).replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
 }
 
 export function lowerCase(token: number): number {

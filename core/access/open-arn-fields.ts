@@ -1,4 +1,4 @@
-import { STAR } from "./glob";
+import { globOf, STAR, type Glob } from "./glob";
 import { FIRST_LETTER, letterOfReference, letterWith } from "./letters";
 
 const COLON = 58;
@@ -8,9 +8,9 @@ const OWN = new Map([[1, "partition"], [3, "region"], [4, "account_id"]]);
 const MOST_FORMS = 8;
 
 /** A pattern with its open partition, region and account being those that other patterns name, else the deployment's own. */
-export function deploymentForms(tokens: readonly number[], others: readonly (readonly number[])[]): (readonly number[])[] {
-  const fields = fieldsOf(tokens);
-  if (!fields) return [tokens];
+export function deploymentForms(asked: Glob, others: readonly Glob[]): readonly Glob[] {
+  const fields = fieldsOf(asked);
+  if (!fields || [...OWN.keys()].every((index) => !isOpen(fields[index]!))) return [asked];
   let forms = [fields];
   for (const [index, attribute] of OWN) {
     if (!isOpen(fields[index]!)) continue;
@@ -22,10 +22,19 @@ export function deploymentForms(tokens: readonly number[], others: readonly (rea
     const values = named.size > 0 ? [...named.values()] : [[letterOfReference({ kind: "reference", address: "aws", attribute }).code]];
     forms = forms.flatMap((form) => values.map((value) => form.map((field, at) => (at === index ? value : field)))).slice(0, MOST_FORMS);
   }
-  return forms.map((form) => form.flatMap((field, index) => (index === 0 ? field : [COLON, ...field])));
+  return forms.map((form) => globOf(form.flatMap((field, index) => (index === 0 ? field : [COLON, ...field]))));
 }
 
-function fieldsOf(tokens: readonly number[]): (readonly number[])[] | undefined {
+type Fields = readonly (readonly number[])[];
+const known = new WeakMap<Glob, Fields | "none">();
+
+function fieldsOf(glob: Glob): Fields | undefined {
+  let fields = known.get(glob);
+  if (!fields) known.set(glob, (fields = splitFields(glob.tokens) ?? "none"));
+  return fields === "none" ? undefined : fields;
+}
+
+function splitFields(tokens: readonly number[]): Fields | undefined {
   const fields: number[][] = [[]];
   for (const token of tokens) {
     if (token === COLON && fields.length < 6) fields.push([]);

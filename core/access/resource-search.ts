@@ -1,5 +1,5 @@
 import { fillVariables, NOTHING_KNOWN, variableOf, wordOfText, type Context, type Word } from "./context";
-import { areApart, covers, globOf, type Glob } from "./glob";
+import { areApart, covers, globOf, holdsText, type Glob } from "./glob";
 import { findWord, type SearchedGlob, type SearchResult } from "./glob-search";
 import type { Grant } from "./grant";
 
@@ -34,15 +34,15 @@ export class ResourceSearch {
   }
 
   require(globs: readonly Glob[], mode: Mode): this {
-    const near = globs.filter((glob) => !areApart(this.source, glob));
+    const near = globs.filter((glob) => !areApart(this.source, glob) && holdsText(glob, this.source) !== false);
     if (near.length === 0) this.isEmpty = true;
-    if (!near.some((glob) => covers(glob, this.source))) this.required.push({ globs: near, mode });
+    if (!near.some((glob) => covers(glob, this.source) || holdsText(glob, this.source))) this.required.push({ globs: near, mode });
     return this;
   }
 
   private exclude(globs: readonly Glob[], mode: Mode): void {
     for (const glob of globs) {
-      if (areApart(this.source, glob)) continue;
+      if (areApart(this.source, glob) || holdsText(glob, this.source) === false) continue;
       if (covers(glob, this.source)) this.isEmpty = true;
       this.excluded.push(glob);
       this.globs.push({ glob, mode, group: "excluded" });
@@ -69,6 +69,7 @@ export class ResourceSearch {
       for (const glob of open) this.globs.push({ glob, mode, group: this.groups });
       this.groups++;
     }
+    if (this.globs.length === 1 && this.source.isText) return this.source.tokens;
     return findMemoized(this.globs, this.groups);
   }
 }

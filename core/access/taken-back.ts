@@ -21,7 +21,10 @@ export function isLeftWhole(access: AccessSet, grant: Grant, element?: PolicyEle
   return findExcess({ allows: [own], boundaries: [], denies: [] }, { ...access, allows: [own] }).answer;
 }
 
-/** The actions of a statement, or of one element of its Action, of which something is left on some resource, or may be; in IAM's own case. */
+/**
+ * The actions of a statement, or of one element of its Action, of which something is left on some resource, or may be; in IAM's own case.
+ * Where it reaches into services that no statement names, the actions of one of them stand for all.
+ */
 export function actionsLeft(access: AccessSet, grant: Grant, element?: PolicyElement): string[] {
   const own = part(grant, element);
   const limits = [...access.boundaries.flat(), ...access.denies].map(({ actions }) => actions);
