@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 
-export const formats = ["text", "json"] as const;
+export const formats = ["text", "json", "sarif", "junit", "markdown", "codequality"] as const;
 export type Format = (typeof formats)[number];
 
 /** One report to write: a format, and a file or (absent) standard output. */
@@ -47,7 +47,7 @@ export function addCheckCommand(program: Command): void {
 Examples:
   $ terraform plan -out plan.bin && terraform show -json plan.bin | leastwise check
   $ leastwise check plan.json --source infra --fail-on medium
-  $ leastwise check infra/ --format json --output leastwise.json --format text`,
+  $ leastwise check infra/ --format sarif --output leastwise.sarif --format markdown --output comment.md --format text`,
     )
     .action(async (input: string, options: Omit<CheckCommandOptions, "reports">) => {
       const { runCheck } = require("./check") as typeof import("./check");

@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
-import { check, LeastwiseError, readAllCode, readBaseline, reportJson, reportText, UsageError, type CheckResult } from "../core";
-import type { CheckCommandOptions, Format, ReportTarget } from "./check-command";
+import { resolve } from "node:path";
+import { check, LeastwiseError, readAllCode, readBaseline, UsageError } from "../core";
+import type { CheckCommandOptions, ReportTarget } from "./check-command";
 import { configurationFor } from "./configuration-for";
 import { exitCodes } from "./failure";
-import { paletteFor } from "./palette";
 import { readDeployment } from "./read-input";
+import { renderReport } from "./render-report";
 import { writeReport } from "./write-report";
 
 /** Checks one input and writes its reports; returns the exit code. */
 export async function runCheck(input: string, options: CheckCommandOptions): Promise<number> {
-  const toStandardOutput = options.reports.filter((report) => report.file === undefined);
-  if (toStandardOutput.length > 1) {
-    throw new UsageError(`${toStandardOutput.map((report) => report.format).join(" and ")} would both go to standard output`, "Follow all but one --format by --output FILE.");
-  }
+  requireOwnPlaces(options.reports);
   const { deployment, root } = await readDeployment(input, options.source);
   const configuration = configurationFor(options, root);
   const readings = await readAllCode(deployment, root);
   const known = options.baseline === undefined ? {} : { known: knownFindings(options.baseline) };
   const result = check(deployment, { configuration, readings, ...known });
-  for (const target of options.reports) await writeReport(render(result, target, input, options), target.file);
+  const context = { input, root, failOn: configuration.failOn };
+  const rendered = options.reports.map((target) => ({ text: renderReport(result, target, context), file: target.file }));
+  for (const { text, file } of rendered) await writeReport(text, file);
   return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;
 }
 
@@ -32,12 +32,13 @@ function knownFindings(file: string): Set<string> {
   }
 }
 
-function render(result: CheckResult, target: ReportTarget, input: string, options: CheckCommandOptions): string {
-  const renderers: Record<Format, () => string> = {
-    json: () => reportJson(result),
-    text: () => reportText(result, { palette: paletteFor(target.file), width: Math.min(process.stdout.columns ?? 100, 120) }),
-  };
-  void input;
-  void options;
-  return renderers[target.format]();
+/** Each report needs a place of its own: standard output holds one, and a file too. */
+function requireOwnPlaces(reports: readonly ReportTarget[]): void {
+  const taken = new Map<string | undefined, ReportTarget>();
+  for (const report of reports) {
+    const file = report.file === undefined ? undefined : resolve(report.file);
+    const other = taken.get(file);
+    if (other) throw new UsageError(`${other.format} and ${report.format} would both go to ${report.file ?? "standard output"}`, "Follow each --format by an --output FILE of its own.");
+    taken.set(file, report);
+  }
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { UsageError } from "../core";
 
 /** Writes a report to standard output, or to a file that is replaced as a whole or not at all. */
@@ -7,12 +7,22 @@ export async function writeReport(text: string, file: string | undefined): Promi
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
     return;
   }
-  const draft = `${file}.${process.pid}.tmp`;
+  let draft: string | undefined;
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
+    const existing = statSync(file, { throwIfNoEntry: false });
+    // a device or a pipe is written to, not replaced
+    if (existing && !existing.isFile() && !existing.isDirectory()) return writeFileSync(file, text);
+    const target = existing ? realpathSync(file) : file;
+    draft = `${target}.${process.pid}.tmp`;
+    writeFileSync(draft, text, existing ? { mode: existing.mode } : {});
+    renameSync(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
-    throw new UsageError(`cannot write ${file}: ${(error as Error).message}`, "Give --output a file in a folder that exists and can be written.", { cause: error });
+    if (draft !== undefined) rmSync(draft, { force: true });
+    throw new UsageError(`cannot write ${file}: ${reasonOf(error as NodeJS.ErrnoException)}`, "Give --output a file in a folder that exists and can be written.", { cause: error });
   }
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  const reasons: Readonly<Record<string, string>> = { ENOENT: "its folder does not exist", ENOTDIR: "its folder is a file", EACCES: "no permission", EROFS: "the file system is read-only", EISDIR: "it is a folder", ENOSPC: "the disk is full" };
+  return reasons[code ?? ""] ?? message;
 }

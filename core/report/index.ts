@@ -1,5 +1,10 @@
 export * from "./check-result";
+export { reportCodeQuality } from "./code-quality";
 export { reportJson } from "./json";
+export { reportJUnit } from "./junit";
+export { reportMarkdown } from "./markdown";
+export type { ReportedRule, ReportOptions } from "./report-options";
+export { reportSarif } from "./sarif";
 export { plainPalette, type Palette } from "./palette";
 export { reportText, type TextOptions } from "./text";
 export type { CodeNeeds, NeedsResult } from "./needs-result";

@@ -1,0 +1,45 @@
+import { relative, sep } from "node:path";
+import type { CheckResult, Configuration, ReportOptions } from "../core";
+import type { Format, ReportTarget } from "./check-command";
+import { paletteFor } from "./palette";
+
+/** What a report is told of the run beside the result. */
+export interface RunContext {
+  /** The input as it was named, `-` for standard input. */
+  readonly input: string;
+  /** Absolute path that locations start from. */
+  readonly root: string;
+  readonly failOn: Configuration["failOn"];
+}
+
+/** The text of one report. */
+export function renderReport(result: CheckResult, { format, file }: ReportTarget, context: RunContext): string {
+  const core = require("../core") as typeof import("../core");
+  const renderers: Record<Format, () => string> = {
+    text: () => core.reportText(result, { palette: paletteFor(file), width: Math.min(process.stdout.columns ?? 100, 120) }),
+    json: () => core.reportJson(result),
+    sarif: () => core.reportSarif(result, optionsFor(context)),
+    junit: () => core.reportJUnit(result, optionsFor(context)),
+    markdown: () => core.reportMarkdown(result),
+    codequality: () => core.reportCodeQuality(result, optionsFor(context)),
+  };
+  return renderers[format]();
+}
+
+/** Reports that other tools show beside the sources: their paths start from the folder of the run, which is the repository's in CI. */
+function optionsFor({ input, root, failOn }: RunContext): ReportOptions {
+  const { renderRulePage, rules } = require("../core") as typeof import("../core");
+  const inputFile = input === "-" ? undefined : inside(input);
+  return {
+    rules: rules.map((rule) => ({ ...rule, page: renderRulePage(rule) })),
+    folder: inside(root) ?? "",
+    ...(inputFile === undefined || inputFile === "" ? {} : { inputFile }),
+    failOn,
+  };
+}
+
+/** The path from the working folder with forward slashes; `undefined` where it is outside. */
+function inside(path: string): string | undefined {
+  const from = relative(process.cwd(), path).split(sep).join("/");
+  return from === ".." || from.startsWith("../") || /^(?:[A-Za-z]:|\/)/.test(from) ? undefined : from;
+}

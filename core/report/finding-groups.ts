@@ -1,0 +1,114 @@
+import { compareSeverity, type Finding, type FindingStatus, type Severity } from "../findings";
+import type { CheckResult, FunctionResult } from "./check-result";
+
+/** A function, or a resource that belongs to none, with what is to be said of it. */
+export interface FindingGroup {
+  readonly address: string;
+  readonly title: string;
+  readonly fn?: FunctionResult;
+  readonly worst: Severity;
+  readonly blocks: readonly FindingBlock[];
+}
+
+/** Findings that a person is told of at once: about one element, or the same about several elements of one statement. */
+export interface FindingBlock {
+  readonly severity: Severity;
+  /** All of them, the one that is told first. */
+  readonly findings: readonly Finding[];
+  readonly ruleIds: readonly string[];
+  readonly message: string;
+  readonly remediation: string;
+  /** The further elements for which the message holds as well. */
+  readonly likewise: readonly { readonly element: string; readonly finding: Finding }[];
+}
+
+/** The findings of one status, grouped by function, worst first. */
+export function groupFindings(result: CheckResult, status: FindingStatus): FindingGroup[] {
+  const byAddress = new Map(result.functions.map((fn) => [fn.address, fn]));
+  const groups = new Map<string, Finding[]>();
+  for (const finding of result.findings) {
+    if (finding.status === status) collect(groups, finding.function ?? finding.address, finding);
+  }
+  return [...groups]
+    .map(([address, findings]): FindingGroup => {
+      const fn = byAddress.get(address);
+      const blocks = blocksOf(findings);
+      return { address, title: fn?.name ?? address, ...(fn ? { fn } : {}), worst: findings.map(({ severity }) => severity).sort(compareSeverity)[0]!, blocks };
+    })
+    .sort((a, b) => compareSeverity(a.worst, b.worst) || (a.fn?.score ?? 101) - (b.fn?.score ?? 101) || (a.address < b.address ? -1 : 1));
+}
+
+/** The findings as blocks, in the order of the first finding of each. */
+export function blocksOf(findings: readonly Finding[]): FindingBlock[] {
+  const implied = impliedFindings(findings);
+  const said = new Set([...implied.values()].flat());
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) if (!said.has(finding)) collect(alike, likeness(finding), finding);
+  return [...alike.values()].flatMap(splitByElement).map((members) => describeBlock(members, members.flatMap((member) => implied.get(member) ?? [])));
+}
+
+/** That an element is granted and not needed goes without saying where another finding already asks to replace that element. */
+function impliedFindings(findings: readonly Finding[]): Map<Finding, Finding[]> {
+  const places = new Map<string, Finding[]>();
+  for (const finding of findings) if (finding.path !== undefined) collect(places, JSON.stringify([finding.address, finding.path, finding.function]), finding);
+  const implied = new Map<Finding, Finding[]>();
+  for (const members of places.values()) {
+    const lead = members.find(({ ruleId }) => replacing.has(ruleId));
+    if (lead) implied.set(lead, members.filter(({ ruleId, severity }) => ruleId === "no-unused-permission" && compareSeverity(lead.severity, severity) <= 0));
+  }
+  return implied;
+}
+
+const replacing: ReadonlySet<string> = new Set(["no-wildcard-action", "no-not-action", "no-permissions-management", "no-broad-managed-policy", "no-unknown-action"]);
+
+/** What findings have in common that may be told at once: all but the code in their sentences and the place within the statement. */
+function likeness({ ruleId, messageId, severity, address, path, message, remediation }: Finding): string {
+  const statement = path?.match(/^.*?Statement\[\d+\]/)?.[0] ?? path ?? "";
+  return JSON.stringify([ruleId, messageId, severity, address, statement, skeleton(message), skeleton(remediation)]);
+}
+
+function skeleton(sentence: string): string[] {
+  return sentence.split("`").map((part, index) => (index % 2 === 1 ? "" : part));
+}
+
+/** Only findings that differ in one code span can be told by listing it. */
+function splitByElement(findings: readonly Finding[]): Finding[][] {
+  const isListable = varyingSlots(findings.map(({ message }) => message)).length === 1 && varyingSlots(findings.map(({ remediation }) => remediation)).length <= 1;
+  return isListable ? [[...findings]] : findings.map((finding) => [finding]);
+}
+
+function varyingSlots(sentences: readonly string[]): number[] {
+  const parts = sentences.map((sentence) => sentence.split("`"));
+  return parts[0]!.flatMap((_, slot) => (slot % 2 === 1 && new Set(parts.map((part) => part[slot])).size > 1 ? [slot] : []));
+}
+
+function describeBlock(members: readonly Finding[], implied: readonly Finding[]): FindingBlock {
+  const [lead, ...rest] = members as [Finding, ...Finding[]];
+  const [slot] = varyingSlots(members.map(({ message }) => message));
+  return {
+    severity: lead.severity,
+    findings: [...members, ...implied],
+    ruleIds: [...new Set([...members, ...implied].map(({ ruleId }) => ruleId))],
+    message: lead.message,
+    remediation: listed(members.map(({ remediation }) => remediation)),
+    likewise: rest.map((finding) => ({ element: slot === undefined ? "" : finding.message.split("`")[slot]!, finding })),
+  };
+}
+
+/** One sentence for several that differ in one code span: that span becomes the list of all of them. */
+function listed(sentences: readonly string[]): string {
+  const [slot] = varyingSlots(sentences);
+  const parts = sentences[0]!.split("`");
+  if (slot === undefined) return sentences[0]!;
+  const codes = [...new Set(sentences.map((sentence) => sentence.split("`")[slot]!))].map((code) => `\`${code}\``);
+  const most = 12;
+  const shown = codes.slice(0, codes.length > most ? most - 1 : most);
+  const text = codes.length > most ? `${shown.join(", ")} and ${codes.length - shown.length} more` : [shown.slice(0, -1).join(", "), shown.at(-1)].join(" and ");
+  return `${parts.slice(0, slot).join("`")}${text}${parts.slice(slot + 1).join("`")}`;
+}
+
+function collect<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
+  const members = groups.get(key);
+  if (members) members.push(item);
+  else groups.set(key, [item]);
+}
