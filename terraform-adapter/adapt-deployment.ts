@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentTarget, Notice, SuppressionComment } from "../core";
+import type { Deployment, DeploymentTarget, LambdaFunction, Notice, SuppressionComment } from "../core";
 import { adaptEventSources } from "./adapt-event-sources";
 import { adaptFunctions } from "./adapt-functions";
 import { adaptNamedResources } from "./adapt-named-resources";
@@ -35,8 +35,22 @@ export function adaptDeployment(instances: ResourceInstances, surroundings: Surr
     resourcePolicies: adaptResourcePolicies(instances, links, policies),
     resources: adaptNamedResources(instances, links, surroundings.target),
     suppressions: surroundings.suppressions,
-    notices: surroundings.notices,
+    notices: [...surroundings.notices, ...rolesNotHere(functions)],
   };
+}
+
+/** Said once for each role, since whatever it grants is not checked. */
+function rolesNotHere(functions: readonly LambdaFunction[]): Notice[] {
+  const byDetail = new Map<string, LambdaFunction[]>();
+  for (const item of functions) {
+    if (item.role.kind === "known") continue;
+    const detail = item.role.detail ?? "its role cannot be told";
+    byDetail.set(detail, [...(byDetail.get(detail) ?? []), item]);
+  }
+  return [...byDetail].map(([detail, items]) => {
+    const at = items[0]?.role.kind === "unknown" ? (items[0].role.at ?? items[0].at) : undefined;
+    return { message: `${detail}: what ${items.map(({ address }) => address).join(", ")} may do is not checked`, ...(at ? { at } : {}) };
+  });
 }
 
 function byAddress(a: ResourceInstance, b: ResourceInstance): number {

@@ -59,7 +59,8 @@ function keysOfBuckets(instances: ResourceInstances, links: ResourceLinks): Read
 /** The ARN of a customer managed key, also where it is given by its id; AWS's own keys need no permission of a role. */
 function keyOf(value: Symbolic | undefined, links: ResourceLinks, target: DeploymentTarget): SymbolicString | undefined {
   if (!value || value.kind === "null") return undefined;
-  const key = links.find(value, "aws_kms_key", "aws_kms_replica_key");
+  const alias = links.find(value, "aws_kms_alias");
+  const key = links.find(alias ? alias.attribute("target_key_id") : value, "aws_kms_key", "aws_kms_replica_key");
   if (key) return { kind: "string", parts: [{ kind: "reference", address: key.address, attribute: "arn" }] };
   const text = textOf(value);
   const known = text && literalText(text);

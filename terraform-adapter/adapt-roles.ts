@@ -1,6 +1,6 @@
 import { literalText, unknown, type ExecutionRole, type Policy, type Symbolic, type UnresolvedPolicy, type Unknown } from "../core";
 import { blocksOf, elementsOf, entryOf, textOrUnknown, valueOfText } from "./attribute-reading";
-import { nameOf, type AttachedPolicies } from "./attached-policies";
+import { asPossible, nameOf, type AttachedPolicies } from "./attached-policies";
 import type { ResourceInstance, ResourceInstances } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
 
@@ -70,7 +70,8 @@ class RoleReader {
   private readRolePolicy(instance: ResourceInstance): void {
     this.grantTo(instance, instance.attribute("role"), ({ policies }) => {
       const at = instance.placeOf("policy");
-      policies.push({ address: instance.address, kind: "inline", name: nameOf(instance), document: this.policies.read(instance.attribute("policy")), change: instance.change, ...(at ? { at } : {}) });
+      const policy: Policy = { address: instance.address, kind: "inline", name: nameOf(instance), document: this.policies.read(instance.attribute("policy")), change: instance.change, ...(at ? { at } : {}) };
+      policies.push(instance.isPossible ? asPossible(policy) : policy);
     });
   }
 
@@ -81,7 +82,8 @@ class RoleReader {
   private addManaged(grants: Grants, arn: Symbolic, instance: ResourceInstance, path?: string): void {
     const policy = this.policies.managed(arn, undefined, { instance, ...(path === undefined ? {} : { path }) });
     if (policy.kind !== "unknown") {
-      if (!grants.policies.some((other) => isSamePolicy(other, policy))) grants.policies.push(policy);
+      const isThere = grants.policies.some((other) => isSamePolicy(other, policy));
+      if (!isThere) grants.policies.push(instance.isPossible ? asPossible(policy) : policy);
       return;
     }
     const at = arn.at ?? instance.placeOf(path?.replace(/\[.*/, "") ?? "policy_arn");

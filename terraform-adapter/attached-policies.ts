@@ -1,8 +1,13 @@
-import { findManagedPolicy, fromPlain, known, literalText, readPolicyDocument, unknown, type Policy, type PolicyDocument, type PolicyKind, type Symbolic, type SymbolicString, type Unknown, type Value } from "../core";
+import { findManagedPolicy, fromPlain, known, literalText, mapValue, readPolicyDocument, unknown, type Policy, type PolicyDocument, type PolicyKind, type Statement, type Symbolic, type SymbolicString, type Unknown, type Value } from "../core";
 import { splitReference } from "./addresses";
 import { asUnknown, textOrUnknown, valueOfText } from "./attribute-reading";
 import type { ResourceInstance, ResourceInstances } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
+
+/** What an attachment grants that exists only if an undecided count or for_each turns out that way: every statement is possible. */
+export function asPossible(policy: Policy): Policy {
+  return { ...policy, document: mapValue(policy.document, (document) => ({ ...document, statements: document.statements.map((statement): Statement => ({ ...statement, certainty: "possible" })) })) };
+}
 
 /** Who attaches a managed policy: the attachment, or an argument of the role. */
 export interface Attachment {

@@ -1,13 +1,14 @@
 import { readdirSync } from "node:fs";
-import { UsageError, type Deployment, type DeploymentInput, type Symbolic, type SymbolicString } from "../core";
+import { UsageError, type Deployment, type DeploymentInput, type Notice, type Symbolic, type SymbolicString } from "../core";
 import { adaptDeployment, type Surroundings } from "./adapt-deployment";
 import { findTarget } from "./deployment-target";
 import { planFacts } from "./plan-facts";
 import { planInstances } from "./plan-instances";
 import type { PlanJson } from "./plan-json";
-import { recordsAfter, recordsBefore } from "./plan-records";
+import { recordsAfter, recordsBefore, type PlanRecord } from "./plan-records";
+import { isRecord } from "./planned-values";
 import { ProviderSettings } from "./provider-settings";
-import { readPlan } from "./read-plan";
+import { readPlan, tooDeep } from "./read-plan";
 import { sourceInstances } from "./source-instances";
 import type { LoadTerraformSources, PlanFacts, TerraformSources } from "./sources";
 
@@ -18,13 +19,19 @@ export interface TerraformInput {
   readonly source?: string;
 }
 
+const WITHOUT_SOURCES: Notice = { message: "some resources of policies are known only by what they refer to: with --source DIR they are exact, and findings have their places" };
+
 /** Translates Terraform's view of a deployment. Throws a PlanFormatError where the text is no plan, a UsageError where there is nothing to read. */
 export async function adaptTerraform({ text, source }: TerraformInput): Promise<Deployment> {
   if (text === undefined) return adaptSources(source);
   const plan = readPlan(text);
-  const records = recordsAfter(plan);
-  const sources = source !== undefined && hasSources(source) ? await loadSources(source, planFacts(plan, records)) : undefined;
-  return adaptPlan(plan, records, sources);
+  try {
+    const records = recordsAfter(plan);
+    const sources = source !== undefined && hasSources(source) ? await loadSources(source, planFacts(plan, records)) : undefined;
+    return adaptPlan(plan, records, sources);
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep(error) : error;
+  }
 }
 
 function adaptPlan(plan: PlanJson, records: ReturnType<typeof recordsAfter>, sources: TerraformSources | undefined): Deployment {
@@ -32,7 +39,8 @@ function adaptPlan(plan: PlanJson, records: ReturnType<typeof recordsAfter>, sou
   const input: DeploymentInput = { toolchain: isOpenTofu(plan) ? "opentofu" : "terraform", kind, version: plan.terraform_version ?? null };
   const instances = planInstances(plan, records, input, sources);
   const region = new ProviderSettings(plan).regionOf() ?? textOf(sources?.provider.region);
-  const surroundings = surroundingsOf(findTarget(instances, region), sources);
+  const found = surroundingsOf(findTarget(instances, region), sources);
+  const surroundings = sources === undefined && records.some(isDeferredDocument) ? { ...found, notices: [WITHOUT_SOURCES] } : found;
   const after = adaptDeployment(instances, surroundings);
   if (kind === "state") return after;
   let before: Deployment | undefined;
@@ -51,6 +59,10 @@ async function adaptSources(folder: string | undefined): Promise<Deployment> {
   const sources = await loadSources(folder, undefined);
   const instances = sourceInstances(sources, { toolchain: "terraform", kind: "sources", version: null });
   return adaptDeployment(instances, surroundingsOf(findTarget(instances, textOf(sources.provider.region)), sources));
+}
+
+function isDeferredDocument({ mode, type, unknown }: PlanRecord): boolean {
+  return mode === "data" && type === "aws_iam_policy_document" && isRecord(unknown) && unknown["json"] === true;
 }
 
 function surroundingsOf(target: Surroundings["target"], sources: TerraformSources | undefined): Surroundings {

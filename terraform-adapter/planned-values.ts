@@ -13,15 +13,19 @@ export interface Blanks {
 const SECRET = "it is marked as sensitive";
 export const NOT_IN_PLAN = "the plan does not tell what it is made of";
 
+/** Deeper than any attribute of a provider. */
+const DEEPEST = 100;
+
 /** The value at `path`, from what a plan says is known, unknown and sensitive, and from the expression that was configured for it. */
-export function plannedValue(value: unknown, unknownMark: Marks, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
+export function plannedValue(value: unknown, unknownMark: Marks, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks, depth = 0): Symbolic {
+  if (depth > DEEPEST) return unknown("unreadable", "it is nested too deeply");
   if (unknownMark === true) return isSetOfTexts(path) ? blankTexts(expression as Expression | undefined, path, blanks) : blank(expression as Expression | undefined, path, blanks);
   if (sensitiveMark === true && value !== null && value !== undefined) return unknown("secret", SECRET);
   if (Array.isArray(value) || (Array.isArray(unknownMark) && unknownMark.length > 0)) {
-    return plannedList(Array.isArray(value) ? value : [], Array.isArray(unknownMark) ? unknownMark : [], sensitiveMark, expression, path, blanks);
+    return plannedList(Array.isArray(value) ? value : [], Array.isArray(unknownMark) ? unknownMark : [], sensitiveMark, expression, path, blanks, depth);
   }
   if (isRecord(value) || hasMarks(unknownMark)) {
-    return plannedMap(isRecord(value) ? value : {}, isRecord(unknownMark) ? unknownMark : {}, sensitiveMark, expression, path, blanks);
+    return plannedMap(isRecord(value) ? value : {}, isRecord(unknownMark) ? unknownMark : {}, sensitiveMark, expression, path, blanks, depth);
   }
   if (typeof value === "string") return literal(value);
   if (typeof value === "boolean") return { kind: "boolean", value };
@@ -29,7 +33,7 @@ export function plannedValue(value: unknown, unknownMark: Marks, sensitiveMark: 
   return { kind: "null" };
 }
 
-function plannedList(values: readonly unknown[], unknownMarks: readonly Marks[], sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
+function plannedList(values: readonly unknown[], unknownMarks: readonly Marks[], sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks, depth: number): Symbolic {
   const length = Math.max(values.length, unknownMarks.length);
   const blocks = Array.isArray(expression) && expression.length === length ? expression : undefined;
   const single = length === 1 && isBlock(expression) ? expression : undefined;
@@ -40,7 +44,7 @@ function plannedList(values: readonly unknown[], unknownMarks: readonly Marks[],
       const mark = unknownMarks[index];
       if (mark === true && texts) return texts.shift()!;
       const sensitive = Array.isArray(sensitiveMark) ? (sensitiveMark[index] as Marks) : undefined;
-      return plannedValue(values[index], mark, sensitive, blocks?.[index] ?? single, `${path}[${index}]`, blanks);
+      return plannedValue(values[index], mark, sensitive, blocks?.[index] ?? single, `${path}[${index}]`, blanks, depth + 1);
     }),
   };
 }
@@ -86,13 +90,13 @@ export function textAround({ address, attribute }: Terminal, hasMoreBefore = fal
   return symbolicString([...(startsWithIt ? [] : [open]), { kind: "reference", address, attribute }, open]);
 }
 
-function plannedMap(values: Readonly<Record<string, unknown>>, unknownMarks: Readonly<Record<string, Marks>>, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks): Symbolic {
+function plannedMap(values: Readonly<Record<string, unknown>>, unknownMarks: Readonly<Record<string, Marks>>, sensitiveMark: Marks, expression: unknown, path: string, blanks: Blanks, depth: number): Symbolic {
   const entries = new Map<string, Symbolic>();
   // Terraform writes maps in the order of their keys, but the unknown ones apart.
   for (const key of [...new Set([...Object.keys(values), ...Object.keys(unknownMarks)])].sort()) {
     const own = ownEntry(values, key);
     const sensitive = isRecord(sensitiveMark) ? (ownEntry(sensitiveMark, key) as Marks) : undefined;
-    entries.set(key, plannedValue(own, ownEntry(unknownMarks, key) as Marks, sensitive, expressionOf(expression, key), `${path}.${key}`, blanks));
+    entries.set(key, plannedValue(own, ownEntry(unknownMarks, key) as Marks, sensitive, expressionOf(expression, key), `${path}.${key}`, blanks, depth + 1));
   }
   return { kind: "map", entries };
 }

@@ -3,23 +3,11 @@ import { PlanFormatError } from "../core";
 import type { PlanJson } from "./plan-json";
 
 const MAKE_JSON = "Write it with `terraform show -json plan.bin > plan.json` (`tofu show -json` likewise).";
-/** Deeper than any plan, and shallow enough for the stack of every reader. */
-const DEEPEST = 500;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-
 /** Reads a plan or a state; a string or bytes in UTF-8 or UTF-16. Throws a PlanFormatError that says what the input is instead. */
 export function readPlan(input: Buffer | string): PlanJson {
   const text = typeof input === "string" ? withoutByteOrderMark(input) : decode(input);
   if (text.trim() === "") throw new PlanFormatError("The plan is empty.", `Did the command before the pipe fail? ${MAKE_JSON}`);
-  const value = parse(text);
-  if (isTooDeep(text)) throw new PlanFormatError("The JSON is nested too deeply to be a plan.", MAKE_JSON);
-  return checkShape(value);
+  return checkShape(parse(text));
 }
 
 function decode(bytes: Buffer): string {
@@ -50,11 +38,16 @@ function parse(text: string): unknown {
   } catch (cause) {
     if (start.startsWith("<")) throw new PlanFormatError("This is HTML or XML, not a plan.", MAKE_JSON, undefined, { cause });
     if (/^PK\u0003/.test(start)) throw new PlanFormatError("This is a plan in Terraform's own binary form.", "Turn it into JSON first: `terraform show -json plan.bin > plan.json`.", undefined, { cause });
-    if (cause instanceof RangeError) throw new PlanFormatError("The JSON is nested too deeply to be a plan.", MAKE_JSON, undefined, { cause });
+    if (cause instanceof RangeError) throw tooDeep(cause);
     if (start.startsWith("{") && isCutOff(start, cause)) throw new PlanFormatError("The plan ends in the middle: it was cut off.", `Was the disk full, or the pipe closed? ${MAKE_JSON}`, undefined, { cause });
     if (/^\{.*\}\s*\n\s*\{/.test(start)) throw new PlanFormatError("This is a stream of JSON messages (`terraform plan -json`), not a plan.", MAKE_JSON, undefined, { cause });
     throw new PlanFormatError("This is not JSON.", MAKE_JSON, undefined, { cause });
   }
+}
+
+/** What a stack that ran over says about the input. */
+export function tooDeep(cause: RangeError): PlanFormatError {
+  return new PlanFormatError("The JSON is nested too deeply to be a plan.", MAKE_JSON, undefined, { cause });
 }
 
 function isCutOff(text: string, cause: unknown): boolean {
@@ -100,34 +93,4 @@ function checkLists(plan: PlanJson): void {
 
 function malformed(pointer: string, expected: string): PlanFormatError {
   return new PlanFormatError(`The plan is not well-formed: ${pointer} should be ${expected}.`, MAKE_JSON, pointer);
-}
-
-/** Told from the text, which is quicker than walking the value, and needs no stack. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    switch (text.charCodeAt(index)) {
-      case QUOTE:
-        index = endOfString(text, index);
-        break;
-      case OPEN_BRACE:
-      case OPEN_BRACKET:
-        if (++depth > DEEPEST) return true;
-        break;
-      case CLOSE_BRACE:
-      case CLOSE_BRACKET:
-        depth--;
-    }
-  }
-  return false;
-}
-
-/** The closing quote: the next one with an even number of backslashes before it. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++;
-    if (backslashes % 2 === 0) return end;
-  }
-  return text.length;
 }

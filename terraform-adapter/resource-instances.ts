@@ -12,6 +12,8 @@ export interface ResourceInstance {
   readonly module: string;
   readonly key: InstanceKey;
   readonly change: Change;
+  /** Whether it exists only if an undecided count or for_each turns out that way. */
+  readonly isPossible?: boolean;
   readonly at?: SourceLocation;
   /**
    * The value of an argument or attribute; a null where it is absent. What the provider will compute is a reference to itself;

@@ -22,6 +22,7 @@ class WrittenInstance implements ResourceInstance {
   readonly module: string;
   readonly key: InstanceKey;
   readonly change = "create";
+  readonly isPossible: boolean;
   private readonly block: SourceResource | undefined;
 
   constructor(
@@ -34,6 +35,7 @@ class WrittenInstance implements ResourceInstance {
     this.name = instance.name;
     this.module = instance.module;
     this.key = instance.key;
+    this.isPossible = instance.isPossible;
     this.block = sources.resource(instance.address);
   }
 

@@ -60,3 +60,24 @@ describe("a stack that changes", () => {
     expect([earlier?.functions, earlier?.executionRoles]).to.deep.equal([[], []]);
   });
 });
+
+describe("a count that nobody can tell", () => {
+  it("leaves what it makes possible, in the role all the same", async () => {
+    const [role] = (await adaptFixtureSources("undecided-count")).executionRoles;
+    const rows = role?.policies.map(({ name, document }) => [name.kind === "known" && name.value, document.kind === "known" && document.value.statements[0]?.certainty]);
+    expect(rows).to.deep.equal([
+      ["perhaps", "possible"],
+      ["surely", "certain"],
+      ["AWSLambdaBasicExecutionRole", "possible"],
+    ]);
+  });
+});
+
+describe("notices", () => {
+  it("say which roles are not here, and what sources would tell", async () => {
+    const messages = async (name: string, withSources: boolean): Promise<string[]> => (await adaptFixture(name, withSources)).notices.map(({ message }) => message);
+    expect(await messages("linked-functions", false)).to.deep.equal(["the role arn:aws:iam::123456789012:role/outside is outside this deployment: what aws_lambda_function.outside may do is not checked"]);
+    expect(await messages("deferred-documents", true)).to.deep.equal([]);
+    expect((await messages("deferred-documents", false))[0]).to.include("--source");
+  });
+});
