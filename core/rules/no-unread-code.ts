@@ -1,3 +1,4 @@
+import type { Deployment } from "../model";
 import { defineRule } from "./define-rule";
 
 /** Reports functions whose code could not be read, or not followed to the end, so that what it needs is not known for certain. */
@@ -7,12 +8,12 @@ export const noUnreadCode = defineRule({
   severity: "low",
   rationale:
     "What a function needs is read from its code. Where that is not to be had, or a call cannot be followed, leastwise makes no claim that a permission is unused, and says here why.",
-  remediation: "Point `--source` at the root that the code lies under, or make the call that cannot be followed readable.",
+  remediation: "Point `--source` (Pulumi: `programFolder`) at the root that the code lies under, or make the call that cannot be followed readable.",
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html"],
   messages: {
     unavailable: {
       says: "The code of {{who}} could not be read, so what it needs is not known: {{reason}}.",
-      instead: "Point `--source` at the root that its code lies under, or write its needs down and suppress this finding with the reason.",
+      instead: "{{hint}}, or write its needs down and suppress this finding with the reason.",
     },
     partly: {
       says: "Part of what {{who}} calls could not be followed: {{reason}}.",
@@ -48,11 +49,17 @@ resource "aws_lambda_function" "image" {
       if (reading.status === "read") continue;
       const [first] = reading.reasons;
       const more = reading.reasons.length > 1 ? ` (and ${reading.reasons.length - 1} more)` : "";
-      report({
-        messageId: reading.status === "partly" ? "partly" : "unavailable",
-        data: { who: analysis.who([fn]), reason: `${(first?.message ?? "no reason was given").replace(/\.$/, "")}${more}` },
-        at: { address: fn.address, function: fn.address, location: first?.at ?? fn.at, identity: reading.status },
-      });
+      const data = { who: analysis.who([fn]), reason: `${(first?.message ?? "no reason was given").replace(/\.$/, "")}${more}` };
+      const at = { address: fn.address, function: fn.address, location: first?.at ?? fn.at, identity: reading.status };
+      if (reading.status === "partly") report({ messageId: "partly", data, at });
+      else report({ messageId: "unavailable", data: { ...data, hint: hints[deployment.input.toolchain] }, at });
     }
   },
 });
+
+/** Where each front end is told what code lies under. */
+const hints: Readonly<Record<Deployment["input"]["toolchain"], string>> = {
+  terraform: "Point `--source` at the root that its code lies under",
+  opentofu: "Point `--source` at the root that its code lies under",
+  pulumi: "Make its code an asset of the program, or name the program's folder (`programFolder` of the policy `leastwise`, or LEASTWISE_PROGRAM_DIR)",
+};

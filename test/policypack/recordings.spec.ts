@@ -41,8 +41,19 @@ describe("policypack on a recorded preview with callbacks", () => {
     expect(broad.map(({ address }) => address.split("::").at(-1))).to.deep.equal(["copy"]);
   });
 
+  it("does not report again, under another name, what only the nine make possible", () => {
+    expect(result.findings.filter(({ ruleId, address }) => ruleId === "no-privilege-escalation" && named("copy")({ address }))).to.deep.equal([]);
+    const written = deployment.executionRoles.map((role) => ({ ...role, policies: role.policies.map(({ defaultedBy: _, ...policy }) => policy) }));
+    const { findings } = check({ ...deployment, executionRoles: written }, { today: "2026-01-01" });
+    expect(findings.filter(({ ruleId }) => ruleId === "no-privilege-escalation"), "what somebody wrote counts").to.not.deep.equal([]);
+  });
+
   it("reads the notification as what calls the function", () => {
     expect(deployment.eventSources.map(({ service, delivery, function: fn }) => [service, delivery, fn.kind])).to.deep.equal([[{ kind: "known", value: "s3" }, "push", "known"]]);
+  });
+
+  it("gives no advice that only Terraform can follow", () => {
+    for (const { remediation } of result.findings) expect(remediation).to.not.contain("--source");
   });
 
   it("shows nothing of a secret that a callback captured", () => {
