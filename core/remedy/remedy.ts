@@ -189,15 +189,7 @@ class RemedyMaker {
     const isChanged = own.length > 0 || remedy.replaced.some((item) => item.role === role) || remedy.statements.some(({ policy }) => role.policies.includes(policy) || role.policies.some((other) => other.address === policy.address));
     if (!isChanged) return undefined;
     const before = effectivePermissions(role, deployment).access;
-    const after = this.accessAfter(role, remedy, own);
-    for (const { row, resource } of needsOf(state)) {
-      const had = allows(before, row.action, resource, row.context).answer;
-      const has = had === "no" ? "yes" : allows(after, row.action, resource, row.context).answer;
-      if (had === "yes" ? has !== "yes" : has === "no") return `that ${row.action} on ${formatRequiredResource(resource, deployment)} stays allowed could not be proven`;
-    }
-    const needed = accessOfStatements(own, deployment.resources);
-    const grows = subset(after, accessOf([{ allows: [...before.allows, ...needed.allows], denies: before.denies }]));
-    return grows.answer === "no" ? `the narrowed policy would allow ${grows.witness.action} on ${grows.witness.resource}` : undefined;
+    return accessDisproof(before, this.accessAfter(role, remedy, own), needsOf(state), own, deployment);
   }
 
   private accessAfter(role: ExecutionRole, remedy: Pick<Remedy, "statements" | "replaced">, added: readonly Statement[] = []): AccessSet {
@@ -218,12 +210,26 @@ class RemedyMaker {
   }
 }
 
+/** Why a change of access is refused: a need that was allowed no longer is, or something is allowed that was not and is not added on purpose. */
+export function accessDisproof(before: AccessSet, after: AccessSet, needs: readonly Need[], added: readonly Statement[], deployment: Pick<Deployment, "resources">): string | undefined {
+  for (const { row, resource } of needs) {
+    const had = allows(before, row.action, resource, row.context).answer;
+    if (had === "no") continue;
+    const has = allows(after, row.action, resource, row.context).answer;
+    if (had === "yes" ? has !== "yes" : has === "no") return `that ${row.action} on ${formatRequiredResource(resource, deployment)} stays allowed could not be proven`;
+  }
+  const extra = accessOfStatements(added, deployment.resources);
+  const grows = subset(after, accessOf([{ allows: [...before.allows, ...extra.allows], denies: before.denies }]));
+  return grows.answer === "no" ? `the narrowed policy would allow ${grows.witness.action} on ${grows.witness.resource}` : undefined;
+}
+
 /** A least-privilege statement as an Allow statement of the algebra. */
 export function statementOf({ actions, resources }: LeastPrivilegeStatement): Statement {
   return allowStatement({ actions: actions.map((action) => elementOf(literal(action))), resources: resources.map(elementOf) });
 }
 
-function needsOf({ required }: RoleInNeed): Need[] {
+/** The needs of a role one by one. */
+export function needsOf({ required }: Pick<RoleInNeed, "required">): Need[] {
   return required.flatMap((row) => row.resources.map((resource) => ({ row, resource })));
 }
 

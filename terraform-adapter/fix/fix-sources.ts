@@ -1,4 +1,4 @@
-import { Analysis, check, remedyFor, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { accessDisproof, Analysis, check, effectivePermissions, needsOf, remedyFor, statementOf, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
 import { parseAddress } from "../addresses";
 import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
@@ -39,6 +39,7 @@ class SourceFixer {
   private readonly left = new Map<string, LeftFinding>();
   private readonly deployment: Deployment;
   private readonly open: readonly Finding[];
+  private readonly refused = new Map<string, string>();
 
   constructor(
     private readonly workspace: Workspace,
@@ -50,6 +51,20 @@ class SourceFixer {
   }
 
   fix(): SourceFix {
+    for (;;) {
+      const { files, touched, remedy } = this.attempt();
+      const refused = files.length === 0 ? undefined : this.disproof(files, touched, remedy);
+      if (refused) {
+        this.refused.set(refused.role.address, refused.reason);
+        this.left.clear();
+        continue;
+      }
+      this.leaveOthers();
+      return { result: this.result, files, left: [...this.left.values()] };
+    }
+  }
+
+  private attempt(): { files: readonly ChangedFile[]; touched: readonly ExecutionRole[]; remedy: Remedy } {
     const remedy = remedyFor({
       deployment: this.deployment,
       roles: this.deployment.executionRoles.map((role) => this.stateOf(role)),
@@ -57,7 +72,8 @@ class SourceFixer {
       isTooWide: (policy, path) => this.open.some((finding) => finding.address === policy.address && finding.path === prefixed(path, policy) && NARROWED.has(finding.ruleId)),
       isToReplace: (policy) => policy.kind === "aws-managed" && this.open.some((finding) => finding.ruleId === "no-broad-managed-policy" && finding.address === policy.address && (finding.path ?? undefined) === policy.pathPrefix),
     });
-    for (const { address, reason } of remedy.left) this.leave(address, reason);
+    const leave = (address: string, reason: string): void => this.leave(address, reason);
+    for (const { address, reason } of remedy.left) leave(address, reason);
     const written = this.agreeing(this.write(remedy));
     const changes = new SourceChanges();
     for (const { edits } of written) {
@@ -65,21 +81,41 @@ class SourceFixer {
       if (edits.removed) changes.remove(edits.removed.file, edits.removed.node);
     }
     const done = new Set(written.map(({ remedy: { policy, statement } }) => keyOf(policy, statement)));
-    emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, (address, reason) => this.leave(address, reason));
-    addPolicies(remedy, this.deployment, this.workspace, changes, (address, reason) => this.leave(address, reason));
+    addPolicies(remedy, this.workspace, changes, leave);
+    emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, leave);
     const files = changes.files(this.workspace);
-    if (typeof files === "string") {
-      this.leave("the sources", files);
-      return { result: this.result, files: [], left: [...this.left.values()] };
+    const places = new Set(written.flatMap(({ edits }) => edits.sites.map(({ at }) => placeKey(at))));
+    const users = this.usersByPlace();
+    const shared = new Set([...places].flatMap((place) => users.get(place) ?? []));
+    const touched = this.deployment.executionRoles.filter(
+      (role) =>
+        remedy.additions.some((addition) => addition.role === role) ||
+        remedy.replaced.some((item) => item.role === role) ||
+        role.policies.some((policy) => policy.document.kind === "known" && policy.document.value.statements.some((statement) => shared.has(keyOf(policy, statement)))),
+    );
+    if (typeof files !== "string") return { files, touched, remedy };
+    this.leave("the sources", files);
+    return { files: [], touched: [], remedy };
+  }
+
+  /** The role whose access the changed sources would not make what it is to be. */
+  private disproof(files: readonly ChangedFile[], touched: readonly ExecutionRole[], { additions }: Remedy): { role: ExecutionRole; reason: string } | undefined {
+    const after = this.workspace.deploymentWith(files);
+    for (const role of touched) {
+      const changed = after.executionRoles.find(({ address }) => address === role.address);
+      const added = additions.filter((addition) => addition.role === role).flatMap(({ statements }) => statements.map(statementOf));
+      const reason = changed
+        ? accessDisproof(effectivePermissions(role, this.deployment).access, effectivePermissions(changed, this.deployment).access, needsOf(this.stateOf(role)), added, this.deployment)
+        : "the role could not be found again in the changed sources";
+      if (reason !== undefined) return { role, reason };
     }
-    this.leaveOthers();
-    return { result: this.result, files, left: [...this.left.values()] };
+    return undefined;
   }
 
   private stateOf(role: ExecutionRole): RoleInNeed {
     const functions = this.analysis.functionsOf(role);
     const { open } = this.analysis.roleNeeds(role);
-    const others = otherPrincipals(role);
+    const others = this.refused.get(role.address) ?? otherPrincipals(role);
     const isMissingReported = (fn: string): boolean => this.open.some((finding) => finding.ruleId === "no-missing-permission" && finding.function === fn);
     return {
       role,
@@ -144,7 +180,8 @@ class SourceFixer {
           const wanted = signature(edits, file.file, node.start, node.end);
           return (users.get(placeKey(at)) ?? []).some((user) => {
             const other = byKey.get(user);
-            return (other ? signature(other.edits, file.file, node.start, node.end) : "") !== wanted;
+            if (!other) return !/\b(?:each\.key|count\.index)\b/.test(wanted);
+            return signature(other.edits, file.file, node.start, node.end) !== wanted;
           });
         }),
       );

@@ -18,9 +18,19 @@ export function emptiedPolicies(statements: readonly StatementRemedy[], deployme
   }
   for (const { policy, removed } of policies.values()) {
     if (policy.document.kind === "unknown" || removed < policy.document.value.statements.length || policy.document.value.unreadStatements) continue;
+    if (!isStillEmpty(policy, workspace, changes)) continue;
     const reason = policy.pathPrefix !== undefined ? removeInline(policy, workspace, changes) : removeResource(policy, deployment, workspace, changes);
     if (reason !== undefined) leave(policy.address, reason);
   }
+}
+
+/** Whether nothing was written in place of its statements. */
+function isStillEmpty(policy: Policy, workspace: Workspace, changes: SourceChanges): boolean {
+  const statements = policy.document.kind === "known" ? policy.document.value.statements : [];
+  return statements.every(({ at }) => {
+    const found = workspace.nodeAt(at, "object", "block");
+    return found !== undefined && changes.isRemoved(found.node);
+  });
 }
 
 function removeInline(policy: Policy, workspace: Workspace, changes: SourceChanges): string | undefined {

@@ -16,6 +16,7 @@ export interface ChangedFile {
 export class SourceChanges {
   private readonly edits: TextEdit[] = [];
   private readonly removed = new Map<SyntaxNode, EditableFile>();
+  private readonly labels = new Set<string>();
 
   add(edits: readonly TextEdit[]): void {
     this.edits.push(...edits);
@@ -24,6 +25,24 @@ export class SourceChanges {
   /** Takes away an element of a list, or a block with the comment that stands above it. */
   remove(file: EditableFile, node: SyntaxNode): void {
     this.removed.set(node, file);
+  }
+
+  /** Something else is written in its place. */
+  keep(node: SyntaxNode): void {
+    this.removed.delete(node);
+  }
+
+  isEdited(file: string, { start, end }: SyntaxNode): boolean {
+    return this.edits.some((edit) => edit.file === file && edit.start === start && edit.end === end);
+  }
+
+  /** Labels of resources that are added. */
+  takeLabel(label: string): void {
+    this.labels.add(label);
+  }
+
+  hasLabel(label: string): boolean {
+    return this.labels.has(label);
   }
 
   isRemoved(node: SyntaxNode): boolean {

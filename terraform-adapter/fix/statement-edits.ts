@@ -45,6 +45,7 @@ class StatementEditor {
   edit(): StatementEdits | string {
     const { statement, parts } = this.remedy;
     const whole = this.workspace.nodeAt(statement.at, "object", "block");
+    if (whole && !hasFixedEffect(whole.node)) return "its Effect is decided by an expression";
     if (parts.length === 0) {
       if (!whole) return "the statement is not written out in the sources";
       return { edits: [], removed: whole, sites: [{ at: statement.at!, ...whole }] };
@@ -169,6 +170,12 @@ class StatementEditor {
       { file: file.file, start: member.value.start, end: member.value.end, text: `[${texts.join(", ")}]` },
     ];
   }
+}
+
+/** Whether the statement allows whatever the variables are. */
+function hasFixedEffect(node: SyntaxNode): boolean {
+  const effect = (memberOf(node, "Effect") ?? memberOf(node, "effect"))?.value;
+  return effect === undefined || (effect.kind === "text" && effect.children.length === 0);
 }
 
 /** Whether a literal in the sources is another one than the plan has. */

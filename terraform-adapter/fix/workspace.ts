@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
 import { loadGrammar, UsageError, type Deployment, type SourceLocation } from "../../core";
+import { adaptDeployment } from "../adapt-deployment";
 import { adaptTerraform, type TerraformInput } from "../index";
 import { parentModule } from "../addresses";
 import { Configuration } from "../hcl/configuration";
+import { ConfigurationSources } from "../hcl/configuration-sources";
 import type { ModuleInstance } from "../hcl/module-instance";
 import { SourceFolder } from "../hcl/source-folder";
 import type { Block } from "../hcl/syntax";
 import { planFacts } from "../plan-facts";
 import { recordsAfter } from "../plan-records";
 import { readPlan } from "../read-plan";
+import { sourceInstances } from "../source-instances";
+import { ChangedFolder, withoutPolicies } from "./changed-folder";
 import { outlineBody } from "./hcl-outline";
 import { outlineJson } from "./json-outline";
 import { nodeAt, type SyntaxNode } from "./syntax-node";
@@ -38,6 +42,7 @@ export class Workspace {
   private constructor(
     readonly deployment: Deployment,
     readonly configuration: Configuration,
+    private readonly reload: (texts: ReadonlyMap<string, string>) => Configuration,
   ) {
     this.instances = modulesBelow(configuration.root);
   }
@@ -45,10 +50,19 @@ export class Workspace {
   static async open({ text, source }: TerraformInput & { readonly source: string }): Promise<Workspace> {
     const deployment = await adaptTerraform({ ...(text === undefined ? {} : { text }), source });
     const plan = text === undefined ? undefined : readPlan(text);
-    const folder = new SourceFolder(source);
-    const configuration = new Configuration(folder, plan && planFacts(plan, recordsAfter(plan)), await loadGrammar("terraform"), process.env);
+    const facts = plan && planFacts(plan, recordsAfter(plan));
+    const parser = await loadGrammar("terraform");
+    const configuration = new Configuration(new SourceFolder(source), facts, parser, process.env);
     if (configuration.root.definition.files.length === 0) throw new UsageError(`${source} holds no .tf files`, "Give the folder of the root module with --source.");
-    return new Workspace(deployment, configuration);
+    const reload = (texts: ReadonlyMap<string, string>): Configuration => new Configuration(new ChangedFolder(source, texts), facts && withoutPolicies(facts), parser, process.env);
+    return new Workspace(deployment, configuration, reload);
+  }
+
+  /** The deployment as the sources alone tell it, some of them changed; what the plan knows of anything but policies is used. */
+  deploymentWith(files: readonly { readonly path: string; readonly after: string }[]): Deployment {
+    const sources = new ConfigurationSources(this.reload(new Map(files.map(({ path, after }) => [path, after]))));
+    const { input, resources } = this.deployment;
+    return adaptDeployment(sourceInstances(sources, input), { target: resources.target, notices: [], suppressions: [] });
   }
 
   moduleAt(address: string): ModuleInstance | undefined {
@@ -90,7 +104,7 @@ export class Workspace {
     const end = offsetOf(file.text, at.endLine, at.endColumn);
     const candidates = kinds.length === 0 ? [nodeAt(file.root, start, end)] : kinds.map((kind) => nodeAt(file.root!, start, end, kind));
     const node = candidates.find((found) => found !== undefined);
-    return node && { file, node };
+    return node && { file, node: kinds.length === 0 ? wholeTraversal(node, file.text) : node };
   }
 
   /** The top-level block around an offset. */
@@ -111,6 +125,13 @@ export class Workspace {
   get modules(): readonly ModuleInstance[] {
     return this.instances;
   }
+}
+
+/** `aws_s3_bucket.b.arn` where only `aws_s3_bucket.b` of it was asked for. */
+function wholeTraversal(node: SyntaxNode, text: string): SyntaxNode {
+  const { parent } = node;
+  const isPart = parent?.kind === "other" && parent.start === node.start && /^\s*[.[]/.test(text.slice(node.end, parent.end));
+  return isPart ? wholeTraversal(parent, text) : node;
 }
 
 function modulesBelow(module: ModuleInstance, depth = 0): ModuleInstance[] {
