@@ -81,7 +81,7 @@ function fileSystemNeeds(fn: LambdaFunction, deployment: Deployment): SettingNee
   return (fn.configuration.fileSystemAccessPoints ?? []).flatMap((accessPoint) => {
     const resources = [certainly(fileSystemOf(accessPoint, deployment))];
     return [
-      { setting: "file_system_config", need: { action: "elasticfilesystem:ClientMount", resources, certainty: "certain" } },
+      { setting: "file_system_config", need: { action: "elasticfilesystem:ClientMount", resources, certainty: "possible" } },
       { setting: "file_system_config", need: { action: "elasticfilesystem:ClientWrite", resources, certainty: "possible", reason: "unless it only reads" } },
     ] satisfies SettingNeed[];
   });

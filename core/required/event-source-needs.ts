@@ -26,8 +26,8 @@ const network = possibly("ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterfa
  */
 const pollRows: Readonly<Record<string, readonly PollRow[]>> = {
   sqs: surely("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-  kinesis: [...surely("kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"), ...possibly("kinesis:ListStreams")],
-  dynamodb: surely("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"),
+  kinesis: [...surely("kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator"), ...possibly("kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:ListStreams")],
+  dynamodb: [...surely("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"), ...possibly("dynamodb:ListStreams")],
   kafka: [
     ...surely("kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"),
     ...possibly("kafka-cluster:Connect", "kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup", "kafka-cluster:DescribeTopic", "kafka-cluster:ReadData", "kafka-cluster:DescribeClusterDynamicConfiguration"),

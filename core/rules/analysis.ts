@@ -9,7 +9,8 @@ import type { Subject } from "./define-rule";
 import { isAllow, type AttachedPolicy, type FunctionNeeds, type Grant } from "./grants";
 import { scoreOf } from "./score";
 import { isExcessTakenBack, type GrantElement } from "./taken-back";
-import { missingPermissions, roleNeeds, unusedElements, type MissingPermission, type RoleNeeds, type UnusedElement } from "./usage";
+import { missingPermissions, type MissingPermission } from "./missing";
+import { roleNeeds, unusedElements, type RoleNeeds, type UnusedElement } from "./usage";
 import { coded, functionNames } from "./wording";
 
 const unread: CodeReading = { status: "unavailable", files: [], reasons: [{ message: "the code was not looked for", services: "any" }], calls: [] };

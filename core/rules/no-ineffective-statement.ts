@@ -68,6 +68,7 @@ export const noIneffectiveStatement = defineRule({
       const { statement } = grant;
       const resources = statement.resources ?? [];
       if (!isAllow(statement) || resources.length === 0 || resources.some(({ value }) => value.kind === "unknown")) continue;
+
       for (const element of statement.actions ?? []) {
         const action = element.value.kind === "string" ? literalText(element.value) : undefined;
         if (action === undefined || /^[*?]/.test(action)) continue;

@@ -1,7 +1,8 @@
 import { formatRequiredResource, type Evidence } from "../required";
 import { defineRule } from "./define-rule";
+import type { MissingPermission } from "./missing";
 import { isLoggingAction } from "./resource-breadth";
-import type { MissingPermission } from "./usage";
+
 import { coded, inWords } from "./wording";
 
 /** Reports what a function needs in order to work and its role does not grant. */

@@ -10,7 +10,9 @@ const letters = new Map<string, string>();
  */
 export function mayOverlap(a: SymbolicString | Unknown, b: SymbolicString | Unknown, resources: NamedResources): boolean {
   if (a.kind === "unknown" || b.kind === "unknown") return true;
-  return globsIntersect(anywhere(encode(a, resources)), anywhere(encode(b, resources)));
+  const [one, other] = [arnParts(encode(a, resources)), arnParts(encode(b, resources))];
+  if (!one || !other) return globsIntersect(encode(a, resources), encode(b, resources));
+  return globsIntersect(one.service, other.service) && globsIntersect(one.resource, other.resource);
 }
 
 function encode(pattern: SymbolicString, resources: NamedResources): string {
@@ -30,7 +32,8 @@ function letterOf({ address, attribute }: ReferencePart): string {
   return letter;
 }
 
-function anywhere(arn: string): string {
-  const segments = arn.split(":");
-  return segments.length < 6 || segments[0] !== "arn" ? arn : ["arn", "*", segments[2], "*", "*", ...segments.slice(5)].join(":");
+/** What of an ARN is compared: its service and its resource. */
+function arnParts(text: string): { service: string; resource: string } | undefined {
+  const segments = text.split(":");
+  return segments.length < 6 || segments[0] !== "arn" ? undefined : { service: segments[2]!, resource: segments.slice(5).join(":") };
 }

@@ -10,7 +10,7 @@ export function canActOn(action: ActionDefinition, resource: SymbolicString): "y
   const text = literalText(resource);
   if (text !== undefined && /^\*+$/.test(text)) return "yes";
   if (resource.parts[0]?.kind !== "literal" || !resource.parts[0].text.startsWith("arn:")) return text === undefined ? "undecided" : "no";
-  if (action.resourceTypes.length === 0) return isTooShort(resource) ? "undecided" : "no";
+  if (action.resourceTypes.length === 0) return isTooShort(resource) || isAcceptedInPractice(action) ? "undecided" : "no";
   const pattern = resource.parts.map((part) => (part.kind === "literal" ? part.text : "*")).join("");
   const service = findService(action.service);
   return action.resourceTypes.some(({ name }) => {
@@ -19,6 +19,11 @@ export function canActOn(action: ActionDefinition, resource: SymbolicString): "y
   })
     ? "yes"
     : "no";
+}
+
+/** AWS lists no resource type for the task token calls, and accepts the ARN of the state machine or activity all the same. */
+function isAcceptedInPractice({ service, name }: ActionDefinition): boolean {
+  return service === "states" && name.startsWith("SendTask");
 }
 
 /** `arn:aws:s3*` and the like may stand for anything. */

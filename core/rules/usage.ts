@@ -1,5 +1,5 @@
 import { isAllow, type FunctionNeeds, type Grant } from "./grants";
-import { actionsLeft, allows, matchingActions, type EffectivePermissions } from "../access";
+import { actionsLeft, matchingActions, type EffectivePermissions } from "../access";
 import type { PolicyElement } from "../iam";
 import type { Deployment } from "../model";
 import { findAction } from "../reference";
@@ -60,7 +60,7 @@ class StatementUsage {
     if (action === undefined) return undefined;
     const base = { grant: this.grant, element, kind: "action" as const, action };
     if (isEveryAction(action)) return this.hasOpen() ? undefined : { ...base, excess: [], used: this.usedOf(this.needs.required.map((row) => row.action)) };
-    const left = this.left(element, action);
+    const left = this.left(element, action).filter((name) => this.canAct(name));
     const used = this.usedOf(left);
     const excess = left.filter((name) => !used.includes(name) && !this.isOpen(name) && !isLoggingAction(name));
     return excess.length === 0 ? undefined : { ...base, excess, used };
@@ -71,6 +71,13 @@ class StatementUsage {
     const [element] = this.grant.statement.notActions ?? [];
     if (!element || this.hasOpen() || isExcessTakenBack(this.grant, {}, this.effective, () => false)) return [];
     return [{ grant: this.grant, element, kind: "action", action: "NotAction", excess: [], used: this.usedOf(this.needs.required.map((row) => row.action)) }];
+  }
+
+  /** An action that can act on nothing of the statement grants nothing with it; that is another rule's. */
+  private canAct(name: string): boolean {
+    const definition = findAction(name);
+    if (!definition || this.grant.statement.notResources) return true;
+    return this.grant.statement.resources!.some(({ value }) => value.kind === "unknown" || canActOn(definition, this.deployment.resources.expand(value)) !== "no");
   }
 
   private hasOpen(): boolean {
@@ -122,44 +129,4 @@ class StatementUsage {
   private isOpen(action: string): boolean {
     return this.needs.open !== "any" && this.needs.open.has(action.split(":")[0]!.toLowerCase());
   }
-}
-
-/** A permission that is certainly needed and certainly not granted. */
-export interface MissingPermission {
-  readonly required: RequiredPermission;
-  readonly resources: RequiredPermission["resources"];
-}
-
-/** What a function certainly needs and its role certainly does not allow. */
-export function missingPermissions({ required }: FunctionNeeds, effective: EffectivePermissions, deployment: Deployment): MissingPermission[] {
-  return required.flatMap((row) => {
-    if (row.certainty === "possible") return [];
-    const resources = row.resources.filter((resource) => allows(effective.access, row.action, resource, row.context).answer === "no" && !isGrantedByResource(row.action, resource, deployment));
-    return resources.length > 0 ? [{ required: row, resources }] : [];
-  });
-}
-
-/** Whether a resource-based policy may allow it; who its principals are is not told for certain before deployment. */
-function isGrantedByResource(action: string, resource: RequiredPermission["resources"][number], deployment: Deployment): boolean {
-  return deployment.resourcePolicies.some((policy) => {
-    const guarded = policy.resource.kind === "string" ? deployment.resources.expand(policy.resource) : policy.resource;
-    if (policy.service !== action.split(":")[0] || !mayOverlap(withBelow(guarded), resource, deployment.resources)) return false;
-    if (policy.document.kind === "unknown") return true;
-    return policy.document.value.statements.some((statement) => {
-      if (!isAllow(statement) || isForService(statement.principals)) return false;
-      return (statement.actions ?? []).some(({ value }) => {
-        const pattern = value.kind === "string" ? literalText(value) : undefined;
-        return pattern === undefined || matchingActions(pattern).some((definition) => `${definition.service}:${definition.name}`.toLowerCase() === action.toLowerCase());
-      });
-    });
-  });
-}
-
-/** A policy on a bucket guards its objects too. */
-function withBelow(resource: RequiredPermission["resources"][number]): RequiredPermission["resources"][number] {
-  return resource.kind === "unknown" ? resource : { ...resource, parts: [...resource.parts, { kind: "literal", text: "*" }] };
-}
-
-function isForService(principals: Grant["statement"]["principals"]): boolean {
-  return principals !== undefined && principals.length > 0 && principals.every(({ type }) => type === "Service");
 }
