@@ -40,8 +40,13 @@ function valuesFor(key: string, conditions: readonly CompiledCondition[], fixed:
   if (words === "too-complex") return words;
   const single = words.map((word): KeyValue => [word]);
   if (key === PRINCIPAL) return single;
-  const isAsked = conditions.some(({ quantifier }) => quantifier !== undefined);
-  return ["absent", ...single, ...(isAsked ? severalOf(words) : [])];
+  const maybeSeveral = conditions.some(({ quantifier }) => quantifier !== undefined) || (conditions.length > 1 && hasSeveralValues(key));
+  return ["absent", ...single, ...(maybeSeveral ? severalOf(words) : [])];
+}
+
+/** Whether requests have a list of values for the key, as AWS documents it. */
+function hasSeveralValues(key: string): boolean {
+  return findConditionKey(key)?.type.startsWith("Array") ?? false;
 }
 
 /** Requests with several values of one key: pairs, and three where there are few. */

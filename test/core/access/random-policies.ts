@@ -3,7 +3,7 @@ import type { PlainPolicy, Request } from "./evaluator";
 
 const ACTIONS = ["s3:GetObject", "s3:GetObjectTagging", "s3:PutObject", "s3:Get*", "s3:*", "*", "s3:Get?bject", "S3:getobject", "sqs:SendMessage", "sqs:*", "s3:*Object", "unheard:Of", "unheard:*", "dynamodb:Get*"];
 const PIECES = ["a", "b", "/", ":", "*", "?", "ab", "*b", "${aws:username}", "${*}"];
-const KEYS = ["aws:SourceVpc", "AWS:sourcevpc", "aws:username", "s3:prefix"];
+const KEYS = ["aws:SourceVpc", "AWS:sourcevpc", "aws:username", "s3:prefix", "aws:TagKeys", "aws:tagkeys"];
 const TEXTS = ["a", "b", "a*", "*", "?b", "A", "ab", ""];
 const STRING_OPERATORS = ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"];
 
@@ -57,13 +57,15 @@ export const pairOfPolicies: fc.Arbitrary<readonly [PlainPolicy, PlainPolicy]> =
 
 const NAMES = ["s3:GetObject", "s3:GetObjectTagging", "s3:PutObject", "s3:GetBucketAcl", "sqs:SendMessage", "unheard:Of", "unheard:Else", "dynamodb:GetItem", "ec2:RunInstances", "s3:DeleteObject"];
 
+/** Only keys that AWS documents as lists have several values. */
 const value = fc.constantFrom("a", "b", "A", "ab", "xb", "q", "");
 const requestContext = fc
   .record(
     {
-      "aws:SourceVpc": fc.oneof(value, fc.uniqueArray(value, { minLength: 1, maxLength: 2 })),
+      "aws:SourceVpc": value,
+      "aws:TagKeys": fc.uniqueArray(value, { minLength: 1, maxLength: 2 }),
       "aws:username": value,
-      "s3:prefix": fc.oneof(value, fc.uniqueArray(value, { minLength: 1, maxLength: 2 })),
+      "s3:prefix": value,
       "aws:SecureTransport": fc.constantFrom("true", "false"),
       "s3:max-keys": fc.constantFrom("0", "1", "2", "3", "4"),
       "aws:CurrentTime": fc.constantFrom("2023-06-01T00:00:00Z", "2025-01-01T00:00:00Z", "2025-06-01T00:00:00Z", "2027-01-01T00:00:00Z"),
