@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 
-export const formats = ["text", "json", "sarif", "junit", "markdown", "codequality"] as const;
+export const formats = ["text", "json", "sarif", "junit", "markdown", "html", "codequality"] as const;
 export type Format = (typeof formats)[number];
 
 /** One report to write: a format, and a file or (absent) standard output. */

@@ -21,6 +21,7 @@ export function renderReport(result: CheckResult, { format, file }: ReportTarget
     sarif: () => core.reportSarif(result, optionsFor(context)),
     junit: () => core.reportJUnit(result, optionsFor(context)),
     markdown: () => core.reportMarkdown(result),
+    html: () => core.reportHtml(result),
     codequality: () => core.reportCodeQuality(result, optionsFor(context)),
   };
   return renderers[format]();
