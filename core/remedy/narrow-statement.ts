@@ -1,5 +1,5 @@
 import { accessDifference, allows, globIncludes, intersects, matchesGlob } from "../access";
-import type { PolicyElement, Statement } from "../iam";
+import type { Condition, PolicyElement, Statement } from "../iam";
 import type { NamedResources } from "../model";
 import type { RequiredPermission } from "../required";
 import { formatSymbolic, literal, literalText, type SymbolicString, type Unknown } from "../values";
@@ -22,6 +22,8 @@ export interface StatementPart {
   readonly actions: readonly string[];
   readonly resources: readonly NarrowedResource[];
   readonly needs: readonly Need[];
+  /** Condition keys that the calls are known to satisfy and that the statement does not ask for yet: StringEquals. */
+  readonly context: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface NarrowedStatement {
@@ -121,18 +123,20 @@ class Narrowing {
 
   /** Actions with the same resources make one part; parts are joined where that grants nothing more. */
   private group(grants: readonly { action: string; resource: NarrowedResource; need?: Need }[]): StatementPart[] {
-    const byAction = new Map<string, { resources: Map<string, NarrowedResource>; needs: Set<Need> }>();
+    const byAction = new Map<string, { action: string; context: StatementPart["context"]; resources: Map<string, NarrowedResource>; needs: Set<Need> }>();
     for (const { action, resource, need } of grants) {
-      const entry = byAction.get(action) ?? { resources: new Map<string, NarrowedResource>(), needs: new Set<Need>() };
+      const context = this.contextOf(need);
+      const id = JSON.stringify([action, [...context]]);
+      const entry = byAction.get(id) ?? { action, context, resources: new Map<string, NarrowedResource>(), needs: new Set<Need>() };
       entry.resources.set(this.keyOf(resource), resource);
       if (need) entry.needs.add(need);
-      byAction.set(action, entry);
+      byAction.set(id, entry);
     }
-    const parts = new Map<string, { actions: string[]; resources: NarrowedResource[]; needs: Need[] }>();
-    for (const [action, { resources, needs }] of byAction) {
+    const parts = new Map<string, { actions: string[]; resources: NarrowedResource[]; needs: Need[]; context: StatementPart["context"] }>();
+    for (const { action, context, resources, needs } of byAction.values()) {
       const ordered = [...resources].sort(([a, x], [b, y]) => this.orderOf(x) - this.orderOf(y) || (a < b ? -1 : 1));
-      const key = JSON.stringify(ordered.map(([id]) => id));
-      const part = parts.get(key) ?? { actions: [], resources: ordered.map(([, resource]) => resource), needs: [] };
+      const key = JSON.stringify([ordered.map(([id]) => id), [...context]]);
+      const part = parts.get(key) ?? { actions: [], resources: ordered.map(([, resource]) => resource), needs: [], context };
       part.actions.push(action);
       part.needs.push(...needs);
       parts.set(key, part);
@@ -153,16 +157,23 @@ class Narrowing {
   private union(a: StatementPart, b: StatementPart): StatementPart {
     const resources = new Map([...a.resources, ...b.resources].map((resource) => [this.keyOf(resource), resource]));
     const ordered = [...resources].sort(([x, p], [y, q]) => this.orderOf(p) - this.orderOf(q) || (x < y ? -1 : 1)).map(([, resource]) => resource);
-    return { actions: [...a.actions, ...b.actions], resources: ordered, needs: [...a.needs, ...b.needs] };
+    return { actions: [...a.actions, ...b.actions], resources: ordered, needs: [...a.needs, ...b.needs], context: a.context };
   }
 
   /** Whether one statement grants no more than the two, and both are of one service. */
   private isJoinable(a: StatementPart, b: StatementPart): boolean {
     const services = new Set([...a.actions, ...b.actions].map((action) => action.split(":")[0]!.toLowerCase()));
-    if (services.size > 1) return false;
+    if (services.size > 1 || JSON.stringify([...a.context]) !== JSON.stringify([...b.context])) return false;
     const { resources } = this.options;
     const apart = accessOfStatements([statementOfPart(a), statementOfPart(b)], resources);
     return accessDifference(apart, accessOfStatements([statementOfPart(this.union(a, b))], resources)).grows === "no";
+  }
+
+  /** What a role may be passed to is told by the call; other keys are the author's choice. */
+  private contextOf(need: Need | undefined): StatementPart["context"] {
+    if (need?.row.action !== "iam:PassRole") return new Map();
+    const asked = new Set(this.statement.conditions.map(({ key }) => key.toLowerCase()));
+    return new Map([...(need.row.context ?? [])].filter(([key]) => !asked.has(key.toLowerCase())));
   }
 
   private keyOf(resource: NarrowedResource): string {
@@ -181,13 +192,36 @@ class Narrowing {
   }
 }
 
-/** A part as a statement; its conditions are those of the statement that it is made of. */
-export function statementOfPart({ actions, resources }: StatementPart, from?: Statement): Statement {
+/** A part as a statement; its conditions are those of the statement that it is made of, and its own. */
+export function statementOfPart({ actions, resources, context }: StatementPart, from?: Statement): Statement {
   const base = from ?? allowStatement({});
   const { notActions: _, notResources: __, ...rest } = base;
+  const own = [...context].map(([key, values]): Condition => ({ path: "", operator: "StringEquals", key, values: values.map((value) => elementOf(literal(value))) }));
   return {
     ...rest,
     actions: actions.map((action) => elementOf(literal(action))),
     resources: resources.map((resource) => (resource.kind === "kept" ? resource.element : elementOf(resource.resource))),
+    conditions: [...base.conditions, ...own],
   };
+}
+
+/** A statement that nobody needs, turned to what is missing and what its actions are for; `undefined` where that is not one statement. */
+export function retargetStatement(statement: Statement, missing: readonly Need[], resources: NamedResources): StatementPart | undefined {
+  const [first] = statement.resources ?? [];
+  if (!first || first.value.kind === "unknown" || statement.conditions.length > 0 || !statement.actions) return undefined;
+  const given = first.value;
+  const names = statement.actions.map(({ value }) => (value.kind === "string" ? literalText(value) : undefined));
+  const needs = missing.filter(({ row, resource }) => resource.kind === "string" && !row.context && names.some((name) => name?.toLowerCase() === row.action.toLowerCase()));
+  const wanted = new Map<string, Map<string, SymbolicString>>();
+  for (const { row, resource } of needs) {
+    const own = wanted.get(row.action) ?? new Map<string, SymbolicString>();
+    const target = withTargetOf(resource as SymbolicString, given, resources);
+    own.set(formatSymbolic(target), target);
+    wanted.set(row.action, own);
+  }
+  const sets = [...wanted.values()].map((own) => [...own.keys()].sort().join(" "));
+  if (sets.length === 0 || sets.some((set) => set !== sets[0])) return undefined;
+  const targets = [...wanted.values()][0]!;
+  const actions = names.filter((name) => name !== undefined && [...wanted.keys()].some((action) => action.toLowerCase() === name.toLowerCase())) as string[];
+  return { actions, resources: [...targets.values()].map((resource) => ({ kind: "needed", resource, inPlaceOf: first })), needs, context: new Map() };
 }

@@ -6,7 +6,7 @@ import { formatRequiredResource } from "../required";
 import { known } from "../values";
 import { accessOfStatements, allowStatement, elementOf } from "./grant-access";
 import { leastPrivilegePolicy, type LeastPrivilegeStatement } from "./least-privilege-policy";
-import { narrowStatement, statementOfPart, type Need, type StatementPart } from "./narrow-statement";
+import { narrowStatement, retargetStatement, statementOfPart, type Need, type StatementPart } from "./narrow-statement";
 import { literal } from "../values";
 
 /** A role, and what everyone who has it needs. */
@@ -36,6 +36,8 @@ export interface StatementRemedy {
   readonly policy: Policy;
   readonly statement: Statement;
   readonly parts: readonly StatementPart[];
+  /** What it allows that was missing before. */
+  readonly gained: readonly Need[];
 }
 
 /** What has to be granted beside the statements that are there. */
@@ -114,7 +116,9 @@ class RemedyMaker {
         left.push({ address: policy.address, roles: holders.map(({ role }) => role), reason: narrowed });
         continue;
       }
-      statements.push({ policy, statement, parts: narrowed.parts });
+      const [holder, ...others] = holders;
+      const turned = narrowed.parts.length === 0 && holder && others.length === 0 ? retargetStatement(statement, this.addable(holder), this.request.deployment.resources) : undefined;
+      statements.push({ policy, statement, parts: turned ? [turned] : narrowed.parts, gained: turned?.needs ?? [] });
       for (const state of holders) pending.set(state, pending.get(state)!.filter((need) => !narrowed.covers.some((covered) => isSameNeed(covered, need))));
     }
     return { statements, left, ...this.additions(replaced, excluded, statements, left) };
@@ -134,11 +138,24 @@ class RemedyMaker {
         const reason = open ? `which resource ${open.row.action} works on is decided when the function runs${placeOf(open)}` : `the code may need more of ${[...(state.open as ReadonlySet<string>)].join(", ")} than could be read`;
         for (const policy of own) left.push({ address: policy.address, roles: [state.role], reason });
       } else done.push(...own.map((policy) => ({ role: state.role, policy })));
-      const added = [...(open || isOpenService ? [] : lost), ...state.missing.filter(({ resource }) => resource.kind === "string")];
+      const gained = statements.filter(({ policy }) => state.role.policies.includes(policy)).flatMap((item) => item.gained);
+      const addable = this.addable(state);
+      for (const { row } of state.missing.filter((need) => !addable.includes(need))) left.push({ address: state.role.address, roles: [state.role], reason: `${row.action} stays missing: a Deny statement or the permissions boundary takes it back` });
+      const added = [...(open || isOpenService ? [] : lost), ...addable.filter((need) => !gained.some((other) => isSameNeed(other, need)))];
       if (added.length === 0) continue;
       additions.push({ role: state.role, statements: leastPrivilegePolicy(mergeNeeds(added), this.request.deployment) });
     }
     return { replaced: done, additions };
+  }
+
+  /** What is missing for want of a grant, not because it is denied. */
+  private addable({ role, missing }: RoleInNeed): Need[] {
+    const { access } = effectivePermissions(role, this.request.deployment);
+    return missing.filter(({ row, resource }) => {
+      if (resource.kind === "unknown") return false;
+      const granted = accessOfStatements([allowStatement({ actions: [elementOf(literal(row.action))], resources: [elementOf(resource)] })], this.request.deployment.resources);
+      return allows({ ...access, allows: granted.allows }, row.action, resource, row.context).answer !== "no";
+    });
   }
 
   /** Whether the role allows the need now, and no longer would. */
@@ -185,11 +202,12 @@ class RemedyMaker {
   private disproof(state: RoleInNeed, remedy: Pick<Remedy, "statements" | "replaced" | "additions">): string | undefined {
     const { role } = state;
     const { deployment } = this.request;
-    const own = remedy.additions.filter((addition) => addition.role === role).flatMap(({ statements }) => statements.map(statementOf));
+    const own = addedTo(role, remedy);
     const isChanged = own.length > 0 || remedy.replaced.some((item) => item.role === role) || remedy.statements.some(({ policy }) => role.policies.includes(policy) || role.policies.some((other) => other.address === policy.address));
     if (!isChanged) return undefined;
     const before = effectivePermissions(role, deployment).access;
-    return accessDisproof(before, this.accessAfter(role, remedy, own), needsOf(state), own, deployment);
+    const beside = remedy.additions.filter((addition) => addition.role === role).flatMap(({ statements }) => statements.map(statementOf));
+    return accessDisproof(before, this.accessAfter(role, remedy, beside), needsOf(state), own, deployment);
   }
 
   private accessAfter(role: ExecutionRole, remedy: Pick<Remedy, "statements" | "replaced">, added: readonly Statement[] = []): AccessSet {
@@ -208,6 +226,12 @@ class RemedyMaker {
     const addition: Policy = { address: "added", kind: "inline", name: known("added"), document, change: "create" };
     return effectivePermissions({ ...role, policies: added.length > 0 ? [...policies, addition] : policies }, this.request.deployment).access;
   }
+}
+
+/** What a role is given that it did not have. */
+export function addedTo(role: ExecutionRole, remedy: Pick<Remedy, "statements" | "additions">): Statement[] {
+  const gained = remedy.statements.filter(({ policy }) => role.policies.includes(policy)).flatMap((item) => item.parts.filter(() => item.gained.length > 0).map((part) => statementOfPart(part)));
+  return [...remedy.additions.filter((addition) => addition.role === role).flatMap(({ statements }) => statements.map(statementOf)), ...gained];
 }
 
 /** Why a change of access is refused: a need that was allowed no longer is, or something is allowed that was not and is not added on purpose. */

@@ -63,8 +63,8 @@ class RoleAdditions {
     const type = blockOf(policy.address).split(".")[0]!;
     const element = policy.pathPrefix !== undefined || parseAddress(policy.address).key !== undefined;
     if (!element) {
-      if (type !== "aws_iam_role_policy_attachment") return `${type} attaches it to several roles`;
       const found = blockNode(policy.address, this.workspace);
+      if (type !== "aws_iam_role_policy_attachment" && !(found && soleRole(found.node))) return `${type} attaches it to several roles`;
       return found ?? "the attachment is not written out in the sources";
     }
     const found = policy.at ? this.workspace.nodeAt(policy.at) : undefined;
@@ -82,7 +82,7 @@ class RoleAdditions {
       const target = own.find(({ node }) => this.changes.isRemoved(node)) ?? own[own.length - 1];
       if (!target || !place || own.length < policy.document.value.statements.length || !this.isOwn(target, policy, place)) continue;
       const isGone = this.changes.isRemoved(target.node);
-      const edit = this.besideEdit(target, isGone, place);
+      const edit = this.besideEdit(target, isGone, place, withFreeSids(this.statements, policy));
       if (!edit) continue;
       if (isGone) this.changes.keep(target.node);
       this.changes.add([{ file: target.file.file, ...edit }]);
@@ -91,11 +91,11 @@ class RoleAdditions {
     return false;
   }
 
-  private besideEdit({ file, node }: Found, isGone: boolean, place: ExpressionPlace): { start: number; end: number; text: string } | undefined {
+  private besideEdit({ file, node }: Found, isGone: boolean, place: ExpressionPlace, statements: readonly LeastPrivilegeStatement[]): { start: number; end: number; text: string } | undefined {
     const form: StatementForm = node.kind === "block" ? "block" : node.language;
     if (node.kind !== "block" && node.parent?.kind !== "list") return undefined;
     const indent = indentAt(file.text, node.start);
-    const texts = this.statements.map((statement) => formatStatement(statement, form, indent, { ...place, interpolates: node.interpolates }, this.workspace.deployment.resources));
+    const texts = statements.map((statement) => formatStatement(statement, form, indent, { ...place, interpolates: node.interpolates }, this.workspace.deployment.resources));
     if (texts.some((text) => text === undefined)) return undefined;
     const end = lineEnd(file.text);
     const separator = node.kind === "block" ? `${end}${end}${indent}` : separatorOf(node.parent!, node, file.text);
@@ -112,7 +112,7 @@ class RoleAdditions {
   /** The attachment makes way for a policy of the role's own. */
   private replaceAttachment(policy: Policy, { file, node }: Found): string | undefined {
     const place = this.placeOf(policy.address);
-    const role = memberOf(node, "role")?.value;
+    const role = memberOf(node, "role")?.value ?? soleRole(node);
     if (!place || !role) return "the attachment is not written out in the sources";
     const label = this.freeLabel(place, blockOf(policy.address).split(".")[1]!);
     const names = dependencyItems(policy.address, this.workspace);
@@ -146,7 +146,7 @@ class RoleAdditions {
     const document = formatDocument(this.statements, "    ", place, this.workspace.deployment.resources);
     const last = node.members.filter(({ name }) => name === "inline_policy").pop();
     if (document === undefined || !last) return "a resource that is needed has no name here";
-    const text = `inline_policy {\n    name   = "${this.freeName()}"\n    policy = ${document}\n  }`.replace(/\n/g, lineEnd(file.text));
+    const text = `inline_policy {\n    name = "${this.freeName()}"\n    policy = ${document}\n  }`.replace(/\n/g, lineEnd(file.text));
     const end = lineEnd(file.text);
     this.changes.add([{ file: file.file, start: last.value.end, end: last.value.end, text: `${end}${end}  ${text}` }]);
     return undefined;
@@ -154,7 +154,7 @@ class RoleAdditions {
 
   private resourceText(label: string, role: string, place: ExpressionPlace, file: EditableFile): string | undefined {
     const document = formatDocument(this.statements, "  ", { ...place, interpolates: true }, this.workspace.deployment.resources);
-    return document && `resource "aws_iam_role_policy" "${label}" {\n  name   = "${this.freeName()}"\n  role   = ${role}\n  policy = ${document}\n}`.replace(/\n/g, lineEnd(file.text));
+    return document && `resource "aws_iam_role_policy" "${label}" {\n  name = "${this.freeName()}"\n  role = ${role}\n  policy = ${document}\n}`.replace(/\n/g, lineEnd(file.text));
   }
 
   private placeOf(address: string): ExpressionPlace | undefined {
@@ -177,6 +177,24 @@ class RoleAdditions {
     for (let number = 2; taken.has(name); number++) name = `least-privilege-${number}`;
     return name;
   }
+}
+
+/** Sids that the policy does not have yet. */
+function withFreeSids(statements: readonly LeastPrivilegeStatement[], { document }: Policy): LeastPrivilegeStatement[] {
+  const taken = new Set(document.kind === "known" ? document.value.statements.map(({ sid }) => sid) : []);
+  return statements.map((statement) => {
+    let sid = statement.sid;
+    for (let number = 2; taken.has(sid); number++) sid = `${statement.sid}${number}`;
+    taken.add(sid);
+    return { ...statement, sid };
+  });
+}
+
+/** The one role of an aws_iam_policy_attachment that names nothing else. */
+function soleRole(node: SyntaxNode): SyntaxNode | undefined {
+  const roles = memberOf(node, "roles")?.value;
+  if (memberOf(node, "users") || memberOf(node, "groups") || roles?.kind !== "list" || roles.items.length !== 1) return undefined;
+  return roles.items[0];
 }
 
 function indentAt(text: string, offset: number): string {

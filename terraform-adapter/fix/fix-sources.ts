@@ -1,4 +1,4 @@
-import { accessDisproof, Analysis, check, effectivePermissions, needsOf, remedyFor, statementOf, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { accessDisproof, addedTo, Analysis, check, effectivePermissions, needsOf, remedyFor, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
 import { parseAddress } from "../addresses";
 import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
@@ -27,7 +27,7 @@ const NARROWED = new Set(["no-wildcard-action", "no-wildcard-resource", "no-not-
 /** Works out the edits that give every function what it needs and nothing more. */
 export function fixSources(workspace: Workspace, options: CheckOptions): SourceFix {
   const result = check(workspace.deployment, options);
-  return new SourceFixer(workspace, result, new Analysis(workspace.deployment, options.readings ?? new Map())).fix();
+  return new SourceFixer(workspace, result, new Analysis(workspace.deployment, options.readings ?? new Map()), options).fix();
 }
 
 interface Written {
@@ -45,6 +45,7 @@ class SourceFixer {
     private readonly workspace: Workspace,
     private readonly result: CheckResult,
     private readonly analysis: Analysis,
+    private readonly options: CheckOptions,
   ) {
     this.deployment = workspace.deployment;
     this.open = result.findings.filter(({ status }) => status !== "suppressed");
@@ -60,6 +61,7 @@ class SourceFixer {
         continue;
       }
       this.leaveOthers();
+      this.leaveRemaining(files);
       return { result: this.result, files, left: [...this.left.values()] };
     }
   }
@@ -99,13 +101,12 @@ class SourceFixer {
   }
 
   /** The role whose access the changed sources would not make what it is to be. */
-  private disproof(files: readonly ChangedFile[], touched: readonly ExecutionRole[], { additions }: Remedy): { role: ExecutionRole; reason: string } | undefined {
+  private disproof(files: readonly ChangedFile[], touched: readonly ExecutionRole[], remedy: Remedy): { role: ExecutionRole; reason: string } | undefined {
     const after = this.workspace.deploymentWith(files);
     for (const role of touched) {
       const changed = after.executionRoles.find(({ address }) => address === role.address);
-      const added = additions.filter((addition) => addition.role === role).flatMap(({ statements }) => statements.map(statementOf));
       const reason = changed
-        ? accessDisproof(effectivePermissions(role, this.deployment).access, effectivePermissions(changed, this.deployment).access, needsOf(this.stateOf(role)), added, this.deployment)
+        ? accessDisproof(effectivePermissions(role, this.deployment).access, effectivePermissions(changed, this.deployment).access, needsOf(this.stateOf(role)), addedTo(role, remedy), this.deployment)
         : "the role could not be found again in the changed sources";
       if (reason !== undefined) return { role, reason };
     }
@@ -219,6 +220,23 @@ class SourceFixer {
       if (said.has(finding.address)) continue;
       this.leave(finding.address, `${finding.ruleId}: ${rules.find(({ id }) => id === finding.ruleId)?.title ?? finding.message}`);
     }
+  }
+
+  /** Findings that the changed sources still have. */
+  private leaveRemaining(files: readonly ChangedFile[]): void {
+    const findings = files.length === 0 ? this.open : check(this.workspace.deploymentWith(files), this.options).findings;
+    const before = new Set(this.open.map(({ ruleId, address }) => `${ruleId} ${address}`));
+    const said = new Set([...this.left.values()].map(({ address }) => address));
+    for (const { ruleId, address } of findings) {
+      if (!before.has(`${ruleId} ${address}`) || said.has(address) || this.isSaidOfRole(address, said)) continue;
+      this.leave(address, `${ruleId} remains`);
+    }
+  }
+
+  /** Whether the role that has the policy, or runs the function, is already said to be left. */
+  private isSaidOfRole(address: string, said: ReadonlySet<string>): boolean {
+    const roles = this.deployment.executionRoles.filter((role) => role.policies.some((policy) => policy.address === address) || this.analysis.functionsOf(role).some((fn) => fn.address === address) || role.address === address);
+    return roles.some((role) => said.has(role.address) || role.policies.some((policy) => said.has(policy.address)));
   }
 
   private leave(address: string, reason: string): void {

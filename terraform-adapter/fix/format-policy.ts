@@ -10,25 +10,32 @@ export function formatStatement(statement: LeastPrivilegeStatement, form: Statem
   if (written.some((item) => item === undefined)) return undefined;
   const names = written.map((item) => (form === "json" ? formatQuoted(item!) : formatHcl(item!)));
   const actions = statement.actions.map((action) => JSON.stringify(action));
-  const context = [...statement.context];
   const list = (items: readonly string[]): string => `[${items.join(", ")}]`;
+  const isFree = statement.context.size === 0;
   switch (form) {
     case "hcl": {
-      const condition = context.map(([key, values]) => `${JSON.stringify(key)} = ${values.length === 1 ? JSON.stringify(values[0]) : list(values.map((value) => JSON.stringify(value)))}`).join(", ");
-      const rows = [["Sid", JSON.stringify(statement.sid)], ["Effect", '"Allow"'], ["Action", list(actions)], ["Resource", list(names)], ...(condition === "" ? [] : [["Condition", `{ StringEquals = { ${condition} } }`]])];
-      return `{\n${aligned(rows as [string, string][], `${indent}  `)}\n${indent}}`;
+      const condition = isFree ? [] : [formatCondition(statement.context, "hcl", "").split(/ = (.*)/s).slice(0, 2) as [string, string]];
+      const rows: [string, string][] = [["Sid", JSON.stringify(statement.sid)], ["Effect", '"Allow"'], ["Action", list(actions)], ["Resource", list(names)], ...condition];
+      return `{\n${aligned(rows, `${indent}  `)}\n${indent}}`;
     }
     case "json": {
-      const condition = `{ "StringEquals": { ${context.map(([key, values]) => `${JSON.stringify(key)}: ${list(values.map((value) => JSON.stringify(value)))}`).join(", ")} } }`;
-      const rows = [`"Sid": ${JSON.stringify(statement.sid)}`, '"Effect": "Allow"', `"Action": ${list(actions)}`, `"Resource": ${list(names)}`, ...(context.length === 0 ? [] : [`"Condition": ${condition}`])];
+      const rows = [`"Sid": ${JSON.stringify(statement.sid)}`, '"Effect": "Allow"', `"Action": ${list(actions)}`, `"Resource": ${list(names)}`, ...(isFree ? [] : [formatCondition(statement.context, "json", "")])];
       return `{\n${rows.map((row) => `${indent}  ${row}`).join(",\n")}\n${indent}}`;
     }
     case "block": {
       const rows: [string, string][] = [["sid", JSON.stringify(statement.sid)], ["actions", list(actions)], ["resources", list(names)]];
-      const conditions = context.map(([key, values]) => `\n\n${indent}  condition {\n${aligned([["test", '"StringEquals"'], ["variable", JSON.stringify(key)], ["values", list(values.map((value) => JSON.stringify(value)))]], `${indent}    `)}\n${indent}  }`);
-      return `statement {\n${aligned(rows, `${indent}  `)}${conditions.join("")}\n${indent}}`;
+      const conditions = isFree ? "" : `\n\n${indent}  ${formatCondition(statement.context, "block", `${indent}  `)}`;
+      return `statement {\n${aligned(rows, `${indent}  `)}${conditions}\n${indent}}`;
     }
   }
+}
+
+/** A condition on keys that have to have these values, as a member of a statement. Lines are indented but for the first. */
+export function formatCondition(context: ReadonlyMap<string, readonly string[]>, form: StatementForm, indent: string): string {
+  const quoted = [...context].map(([key, values]) => [JSON.stringify(key), values.map((value) => JSON.stringify(value))] as const);
+  if (form === "json") return `"Condition": { "StringEquals": { ${quoted.map(([key, values]) => `${key}: ${values.length === 1 ? values[0] : `[${values.join(", ")}]`}`).join(", ")} } }`;
+  if (form === "hcl") return `Condition = { StringEquals = { ${quoted.map(([key, values]) => `${key} = ${values.length === 1 ? values[0] : `[${values.join(", ")}]`}`).join(", ")} } }`;
+  return quoted.map(([key, values]) => `condition {\n${aligned([["test", '"StringEquals"'], ["variable", key], ["values", `[${values.join(", ")}]`]], `${indent}  `)}\n${indent}}`).join(`\n\n${indent}`);
 }
 
 /** A document as an argument of `jsonencode`. */

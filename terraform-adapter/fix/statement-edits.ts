@@ -1,5 +1,6 @@
 import { literalText, matchesGlob, type NarrowedResource, type PolicyElement, type SourceLocation, type StatementPart, type StatementRemedy } from "../../core";
 import { editElements, lineEnd, separatorOf, type ElementChange, type Replacement } from "./edit-list";
+import { formatCondition } from "./format-policy";
 import type { ExpressionPlace } from "./resource-expression";
 import { formatHcl, formatQuoted, writeResource } from "./resource-expression";
 import { memberOf, type SyntaxNode } from "./syntax-node";
@@ -98,7 +99,25 @@ class StatementEditor {
     if (typeof actions === "string") return actions;
     const resources = this.editMember("resources", part.resources, part, whole);
     if (typeof resources === "string") return resources;
-    return [...actions, ...resources];
+    const condition = part.context.size === 0 ? [] : this.addCondition(part, whole);
+    return typeof condition === "string" ? condition : [...actions, ...resources, ...condition];
+  }
+
+  /** A Condition behind the last member of a statement that has none. */
+  private addCondition({ context }: StatementPart, whole: { file: EditableFile; node: SyntaxNode } | undefined): TextEdit[] | string {
+    const last = whole?.node.members[whole.node.members.length - 1];
+    if (!whole || !last) return "the statement is not written out in the sources";
+    const { file, node } = whole;
+    if (memberOf(node, "Condition") ?? memberOf(node, "condition")) return "its conditions are to be extended by hand";
+    this.sites.push({ at: this.remedy.statement.at!, ...whole });
+    const lineStart = file.text.lastIndexOf("\n", last.start - 1) + 1;
+    const indent = /^[ \t]*/.exec(file.text.slice(lineStart))![0];
+    const isOwnLine = lineStart + indent.length === last.start;
+    const end = lineEnd(file.text);
+    const text = formatCondition(context, node.kind === "block" ? "block" : node.language, indent).replace(/\n/g, end);
+    const comma = node.language === "json" || !isOwnLine ? "," : "";
+    const at = last.value.end;
+    return [{ file: file.file, start: at, end: at, text: node.kind === "block" ? `${end}${end}${indent}${text}` : `${comma}${isOwnLine ? `${end}${indent}` : " "}${text}` }];
   }
 
   private editMember(name: "actions" | "resources", wanted: readonly (string | NarrowedResource)[], part: StatementPart, whole: { file: EditableFile; node: SyntaxNode } | undefined): TextEdit[] | string {

@@ -127,9 +127,10 @@ export class Workspace {
   }
 }
 
-/** `aws_s3_bucket.b.arn` where only `aws_s3_bucket.b` of it was asked for. */
+/** `aws_s3_bucket.b.arn`, or `"${aws_s3_bucket.b.arn}"`, where only `aws_s3_bucket.b` of it was asked for. */
 function wholeTraversal(node: SyntaxNode, text: string): SyntaxNode {
   const { parent } = node;
+  if (parent?.kind === "text" && text.slice(parent.start, parent.end).replace(/\s/g, "") === `"\${${text.slice(node.start, node.end).replace(/\s/g, "")}}"`) return parent;
   const isPart = parent?.kind === "other" && parent.start === node.start && /^\s*[.[]/.test(text.slice(node.end, parent.end));
   return isPart ? wholeTraversal(parent, text) : node;
 }
