@@ -53,13 +53,16 @@ function requireReasons(comments: readonly SuppressionComment[]): void {
 }
 
 function finish(drafts: readonly FindingDraft[], suppressions: Suppressions, known: ReadonlySet<string>): Finding[] {
-  const ordered = [...drafts].sort(compareDrafts);
-  const prints = fingerprints(ordered.map((draft) => ({ ...draft, subject: draft.identity })));
-  return ordered.map(({ identity: _, ...draft }, index): Finding => {
-    const fingerprint = prints[index]!;
-    const suppression = suppressions.silence(ordered[index]!);
+  const judged = [...drafts].sort(compareDrafts).map((draft) => ({ draft, suppression: suppressions.silence(draft) }));
+  // the suppressed are numbered last, so that among equal ones the others have the numbers which the baseline knows
+  const numbered = [...judged.filter(({ suppression }) => !suppression), ...judged.filter(({ suppression }) => suppression)];
+  const prints = fingerprints(numbered.map(({ draft }) => ({ ...draft, subject: draft.identity })));
+  const printOf = new Map(numbered.map(({ draft }, index) => [draft, prints[index]!]));
+  return judged.map(({ draft, suppression }): Finding => {
+    const { identity: _, ...rest } = draft;
+    const fingerprint = printOf.get(draft)!;
     const status = suppression ? "suppressed" : known.has(fingerprint) ? "known" : "new";
-    return { ...draft, fingerprint, status, ...(suppression ? { suppression } : {}) };
+    return { ...rest, fingerprint, status, ...(suppression ? { suppression } : {}) };
   });
 }
 

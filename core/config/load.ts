@@ -21,7 +21,7 @@ export function findConfiguration(folder: string): string | undefined {
 export function loadConfiguration(file: string, rules: readonly ConfigurableRule[]): Configuration {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
   } catch (error) {
     throw new ConfigurationError(`cannot read the configuration ${file}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`, "Name one with --config, or leave it out.", undefined, { cause: error });
   }
@@ -32,10 +32,11 @@ export function loadConfiguration(file: string, rules: readonly ConfigurableRule
 export function readConfiguration(value: unknown, rules: readonly ConfigurableRule[], source: string): Configuration {
   validate(value, rules, source);
   const written = value as WrittenConfiguration;
+  requireSense(written.suppressions ?? [], source);
   const base = written.extends === "strict" ? strictConfiguration(rules) : recommended;
   return {
     failOn: written.failOn ?? base.failOn,
-    rules: { ...base.rules, ...settingsOf(written.rules) },
+    rules: merged(base.rules, settingsOf(written.rules)),
     overrides: (written.overrides ?? []).map((override) => ({ ...override, rules: settingsOf(override.rules) })),
     suppressions: written.suppressions ?? [],
   };
@@ -51,9 +52,29 @@ interface WrittenConfiguration {
   readonly suppressions?: readonly Suppression[];
 }
 
-/** Every rule on, failing from medium upwards. */
+/** Every rule on, failing from medium upwards. Rules that are on anyway keep the severities which they give their findings. */
 function strictConfiguration(rules: readonly ConfigurableRule[]): Configuration {
-  return { ...recommended, failOn: "medium", rules: Object.fromEntries(rules.map((rule) => [rule.id, { severity: rule.severity as NonNullable<RuleSetting["severity"]>, options: {} }])) };
+  const others = rules.filter((rule) => rule.isOnByDefault === false);
+  return { ...recommended, failOn: "medium", rules: Object.fromEntries(others.map((rule) => [rule.id, { severity: rule.severity as NonNullable<RuleSetting["severity"]>, options: {} }])) };
+}
+
+/** The base with what is written on top, setting by setting: options alone leave a rule as severe as it was. */
+function merged(base: Configuration["rules"], written: Configuration["rules"]): Configuration["rules"] {
+  return { ...base, ...Object.fromEntries(Object.entries(written).map(([id, setting]) => [id, { ...base[id], ...setting }])) };
+}
+
+/** What a schema cannot say of suppressions: a reason has words in it, and an expiry is a day of the calendar. */
+function requireSense(suppressions: readonly Suppression[], source: string): void {
+  suppressions.forEach(({ reason, expires }, index) => {
+    const at = `suppressions.${index}`;
+    if (reason.trim() === "") throw new ConfigurationError(`${source}: the reason is empty in ${at}.reason`, "Say why this one is right.");
+    if (expires !== undefined && !isDay(expires)) throw new ConfigurationError(`${source}: ${expires} is no day of the calendar in ${at}.expires`, "It is the last day on which the suppression holds, written as 2027-01-31.");
+  });
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function settingsOf(rules: WrittenRules = {}): Record<string, RuleSetting> {

@@ -3,6 +3,8 @@ export interface ConfigurableRule {
   readonly id: string;
   readonly title: string;
   readonly severity: string;
+  /** On where absent. */
+  readonly isOnByDefault?: boolean;
   readonly options: Readonly<Record<string, { readonly type: "string[]" | "boolean" | "number"; readonly default: unknown; readonly description: string }>>;
 }
 

@@ -26,5 +26,10 @@ export function readBaseline(text: string, file: string): Set<string> {
   const { baselineVersion, findings } = (value ?? {}) as { baselineVersion?: unknown; findings?: unknown };
   if (baselineVersion === undefined || !Array.isArray(findings)) throw new ConfigurationError(`${file} is no baseline`, "Write one with `leastwise baseline`.");
   if (baselineVersion !== 1) throw new ConfigurationError(`${file} is a baseline of version ${String(baselineVersion)}; this leastwise reads version 1`, "Write it anew with `leastwise baseline`.");
-  return new Set(findings.map((row: { fingerprint?: unknown }) => String(row.fingerprint)));
+  return new Set(
+    findings.map((row: { fingerprint?: unknown } | null, index) => {
+      if (typeof row?.fingerprint !== "string") throw new ConfigurationError(`${file}: findings[${index}] has no fingerprint`, "Write it anew with `leastwise baseline`.");
+      return row.fingerprint;
+    }),
+  );
 }

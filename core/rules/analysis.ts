@@ -206,13 +206,21 @@ export function subjectOf(attached: AttachedPolicy, statement?: Statement, eleme
     function: functions.length === 1 ? functions[0]!.address : undefined,
     path: prefixed(path, policy.pathPrefix),
     location: element?.at ?? statement?.at ?? policy.at,
-    identity: statement ? `${statementIdentity(statement)} ${element && element.value.kind === "string" ? formatSymbolic(element.value) : ""}`.trimEnd() : (policy.pathPrefix ?? ""),
+    identity: statement ? (element ? elementIdentity(statement, element) : statementIdentity(statement)) : (policy.pathPrefix ?? ""),
   };
 }
 
 function prefixed(path: string | undefined, prefix: string | undefined): string | undefined {
   if (prefix === undefined || path === undefined || path.startsWith(`${prefix}.`)) return path ?? prefix;
   return `${prefix}.${path}`;
+}
+
+/** One element in the same words, `Allow Action s3:*`, with the conditions that narrow it: what else stands in its statement makes it no other problem. */
+function elementIdentity(statement: Statement, { path, value }: PolicyElement): string {
+  const effect = statement.effect.kind === "known" ? statement.effect.value : "?";
+  const attribute = /(\w+)(?:\[\d+\])?$/.exec(path)?.[1] ?? "";
+  const conditions = statement.conditions.map(({ operator, key }) => `${operator} ${key}`.toLowerCase()).sort();
+  return [effect, attribute, value.kind === "string" ? formatSymbolic(value) : "?", ...conditions].join(" ");
 }
 
 /** A statement in words that do not change when it is reformatted or moved: `Allow s3:* on *`. */
