@@ -4,6 +4,7 @@
 const { execFileSync } = require("node:child_process");
 const { cpSync, mkdirSync, readdirSync, renameSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
+const { bundleCli } = require("./bundle-cli");
 const { copyGrammars } = require("./copy-grammars");
 
 const root = join(__dirname, "..");
@@ -24,5 +25,12 @@ mkdirSync(draft);
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", "tsconfig.json", "--outDir", draft], { cwd: root, stdio: "inherit" });
 for (const folder of ["core", "terraform-adapter", "policypack"]) copyData(folder);
 copyGrammars(join(draft, "grammars"));
-rmSync(dist, { recursive: true, force: true });
-renameSync(draft, dist);
+bundleCli(draft)
+  .then(() => {
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(draft, dist);
+  })
+  .catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
