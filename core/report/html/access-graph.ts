@@ -1,9 +1,9 @@
 import type { CheckResult, FunctionResult } from "../check-result";
-import { resourceKey, shortAddress } from "./short-names";
+import { addressLabel, resourceKey, shortAddress } from "./short-names";
 
 export type NodeKind = "function" | "role" | "policy" | "resource";
 
-/** A box of the graph; `weight` says how many boxes lead to it. */
+/** A box of the graph. */
 export interface GraphNode {
   readonly id: string;
   readonly kind: NodeKind;
@@ -38,6 +38,11 @@ export function accessGraph(result: CheckResult): AccessGraph {
   return { ...builder.build(), leftOut: result.functions.length - functions.length };
 }
 
+/** Every function may write its logs; in the picture that would hide the rest. */
+function isLogging(action: string): boolean {
+  return /^logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)$/i.test(action);
+}
+
 class GraphBuilder {
   private readonly nodes = new Map<string, GraphNode>();
   private readonly edges = new Map<string, GraphEdge>();
@@ -54,11 +59,11 @@ class GraphBuilder {
       return;
     }
     const isShared = (this.users.get(fn.role) ?? 0) > 1;
-    const role = this.node("role", fn.role, shortAddress(fn.role), isShared);
+    const role = this.node("role", fn.role, addressLabel(fn.role, false), isShared);
     this.edge(own, role, isShared);
     for (const grant of fn.granted) {
-      if (grant.effect === "Deny") continue;
-      const policy = this.node("policy", grant.policy, shortAddress(grant.policy), false);
+      if (grant.effect === "Deny" || isLogging(grant.action)) continue;
+      const policy = this.node("policy", grant.policy, addressLabel(grant.policy, true), false);
       this.edge(role, policy, false);
       for (const resource of grant.resources) {
         const key = resourceKey(resource);

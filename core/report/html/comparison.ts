@@ -5,7 +5,8 @@ import { shortAddress } from "./short-names";
 /** One row of the picture: what is needed on the left, what is granted for it on the right. */
 interface ComparisonRow {
   readonly kind: "met" | "wide" | "missing" | "unused" | "open" | "denied";
-  readonly need?: RequiredRow;
+  /** Several where nothing but the action differs. */
+  readonly needs: readonly RequiredRow[];
   readonly grants: readonly GrantedRow[];
 }
 
@@ -30,12 +31,25 @@ function compare(fn: FunctionResult): ComparisonRow[] {
   const rows = needs.map((need): ComparisonRow => {
     const grants = allowed.filter((grant) => covers(grant.action, need.action));
     grants.forEach((grant) => used.add(grant));
-    if (missing.has(need.action.toLowerCase())) return { kind: "missing", need, grants };
-    return { kind: grants.some(isUnused) ? "wide" : "met", need, grants };
+    if (missing.has(need.action.toLowerCase())) return { kind: "missing", needs: [need], grants };
+    return { kind: grants.some(isUnused) ? "wide" : "met", needs: [need], grants };
   });
-  const excess = allowed.filter((grant) => !used.has(grant)).map((grant): ComparisonRow => ({ kind: isUnused(grant) ? "unused" : "open", grants: [grant] }));
-  const denied = fn.granted.filter(({ effect }) => effect === "Deny").map((grant): ComparisonRow => ({ kind: "denied", grants: [grant] }));
-  return [...rows.filter(({ kind }) => kind === "missing"), ...excess.filter(({ kind }) => kind === "unused"), ...rows.filter(({ kind }) => kind !== "missing"), ...excess.filter(({ kind }) => kind === "open"), ...denied];
+  const together = joinAlike(rows);
+  const excess = allowed.filter((grant) => !used.has(grant)).map((grant): ComparisonRow => ({ kind: isUnused(grant) ? "unused" : "open", needs: [], grants: [grant] }));
+  const denied = fn.granted.filter(({ effect }) => effect === "Deny").map((grant): ComparisonRow => ({ kind: "denied", needs: [], grants: [grant] }));
+  return [...together.filter(({ kind }) => kind === "missing"), ...excess.filter(({ kind }) => kind === "unused"), ...together.filter(({ kind }) => kind !== "missing"), ...excess.filter(({ kind }) => kind === "open"), ...denied];
+}
+
+/** Needs that are alike in all but the action, and are met in the same place, as one row. */
+function joinAlike(rows: readonly ComparisonRow[]): ComparisonRow[] {
+  const joined = new Map<string, ComparisonRow>();
+  for (const row of rows) {
+    const [need] = row.needs;
+    const key = JSON.stringify([row.kind, need!.resources, need!.origin, need!.certainty, need!.evidence[0], row.grants.map(({ policy, path }) => [policy, path])]);
+    const before = joined.get(key);
+    joined.set(key, before ? { kind: row.kind, needs: [...before.needs, ...row.needs], grants: [...before.grants, ...row.grants.filter((grant) => !before.grants.includes(grant))] } : row);
+  }
+  return [...joined.values()];
 }
 
 function statementOf(path: string): string {
@@ -58,19 +72,34 @@ const marks: Readonly<Record<ComparisonRow["kind"], { readonly sign: string; rea
   denied: { sign: "–", says: "denied" },
 };
 
-function renderRow({ kind, need, grants }: ComparisonRow): Markup {
+function renderRow({ kind, needs, grants }: ComparisonRow): Markup {
   const { sign, says } = marks[kind];
-  const mostGrants = 3;
-  const left = need ? html`<code>${need.action}</code>${resources(need.resources)}${evidence(need)}` : html`<span class="none">nothing needs it</span>`;
-  const right = grants.length === 0
-    ? html`<span class="none">${kind === "missing" ? "nothing" : "not seen in a readable document"}</span>`
-    : html`${grants.slice(0, mostGrants).map((grant) => html`<div><code>${grant.action}</code>${resources(grant.resources)}<span class="from" title="${grant.policy}">${shortAddress(grant.policy)} ${grant.path}${Object.keys(grant.conditions).length > 0 && html` <span class="tag">with conditions</span>`}</span></div>`)}${grants.length > mostGrants && html`<span class="more">and ${grants.length - mostGrants} more</span>`}`;
+  const [need] = needs;
+  const left = need ? html`${actions(needs)}${resources(need.resources)}${evidence(need)}` : html`<span class="none">nothing needs it</span>`;
+  const right = grants.length === 0 ? html`<span class="none">${kind === "missing" ? "nothing" : "not seen in a readable document"}</span>` : renderGrants(grants);
   return html`<tr class="${kind}"><td>${left}</td><td class="between"><span class="sign" aria-hidden="true">${sign}</span><span class="says">${says}</span></td><td>${right}</td></tr>`;
+}
+
+/** The grants by statement: what stands in one is shown at once. */
+function renderGrants(grants: readonly GrantedRow[]): Markup {
+  const statements = new Map<string, GrantedRow[]>();
+  for (const grant of grants) statements.set(`${grant.policy} ${grant.path}`, [...(statements.get(`${grant.policy} ${grant.path}`) ?? []), grant]);
+  const most = 3;
+  const shown = [...statements.values()].slice(0, most).map((members) => {
+    const [first] = members as [GrantedRow, ...GrantedRow[]];
+    return html`<div>${actions(members)}${resources(first.resources)}<span class="from" title="${first.policy}">${shortAddress(first.policy)} ${first.path}${Object.keys(first.conditions).length > 0 && html` <span class="tag">with conditions</span>`}</span></div>`;
+  });
+  return html`${shown}${statements.size > most && html`<span class="more">and ${statements.size - most} more statements</span>`}`;
+}
+
+function actions(rows: readonly { readonly action: string }[]): Markup {
+  const most = 8;
+  return html`${rows.slice(0, most).map(({ action }) => html`<code>${action}</code> `)}${rows.length > most && html`<span class="more">and ${rows.length - most} more</span>`}`;
 }
 
 function resources(list: readonly string[]): Markup {
   const most = 3;
-  return html`<span class="on"> on ${list.slice(0, most).map((resource, index) => html`${index > 0 && ", "}<code class="resource">${resource === "?" ? "decided at run time" : resource}</code>`)}${list.length > most && ` and ${list.length - most} more`}</span>`;
+  return html`<span class="on">on ${list.slice(0, most).map((resource, index) => html`${index > 0 && ", "}<code class="resource">${resource === "?" ? "decided at run time" : resource}</code>`)}${list.length > most && ` and ${list.length - most} more`}</span>`;
 }
 
 function evidence({ evidence: [first], origin, certainty }: RequiredRow): Markup {

@@ -11,7 +11,7 @@ export function findingsList(blocks: readonly FindingBlock[]): Markup {
 
 function renderBlock({ severity, ruleIds, message, remediation, findings, likewise }: FindingBlock): Markup {
   const [lead] = findings;
-  return html`<li class="finding" data-severity="${severity}"><p class="finding-head">${severityTag(severity)} ${ruleIds.map((id) => html`<span class="rule">${id}</span> `)}<span class="place">${placeOf(lead!)}</span></p>
+  return html`<li class="finding" data-severity="${severity}" data-count="${findings.length}"><p class="finding-head">${severityTag(severity)} ${ruleIds.map((id) => html`<span class="rule">${id}</span> `)}<span class="place">${placeOf(lead!)}</span></p>
 <p>${sentence(message)}${likewise.length > 0 && html` The same goes for ${likewise.map(({ element, finding }, index) => html`${index > 0 && ", "}<code title="${placeOf(finding)}">${element}</code>`)}.`}</p><p class="instead"><span aria-hidden="true">→</span> <span class="visually-hidden">Instead: </span>${sentence(remediation)}</p></li>`;
 }
 
@@ -21,6 +21,33 @@ export function severityTag(severity: Finding["severity"]): Markup {
 
 function placeOf({ location, address, path }: Finding): string {
   return [location ? `${location.file}:${location.line}:${location.column}` : "", address, path ?? ""].filter((part) => part !== "").join("  ");
+}
+
+/** How often each rule was broken, as bars in the colours of the severities. */
+export function findingsByRule({ findings }: CheckResult): Markup {
+  const rules = new Map<string, Finding[]>();
+  for (const finding of findings) if (finding.status === "new") collect(rules, finding);
+  if (rules.size === 0) return html`<p class="empty">No new findings.</p>`;
+  const rows = [...rules].sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1));
+  const longest = rows[0]![1].length;
+  return html`<table class="rules"><tbody>${rows.map(([id, members]) => html`<tr><td>${id}</td><td class="number">${members.length}</td><td>${bar(members, longest)}</td></tr>`)}</tbody></table>`;
+}
+
+function collect(rules: Map<string, Finding[]>, finding: Finding): void {
+  const members = rules.get(finding.ruleId);
+  if (members) members.push(finding);
+  else rules.set(finding.ruleId, [finding]);
+}
+
+function bar(findings: readonly Finding[], longest: number): Markup {
+  let x = 0;
+  const parts = severities.map((severity) => {
+    const width = (findings.filter((finding) => finding.severity === severity).length / longest) * 100;
+    const rect = width > 0 && html`<rect class="${severity}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="12"/>`;
+    x += width;
+    return rect;
+  });
+  return html`<svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`;
 }
 
 /** What does not count: known, suppressed, and what could not be decided. */

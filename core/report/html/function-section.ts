@@ -23,7 +23,7 @@ ${findingsList(group?.blocks ?? [])}
 
 function worst(group: FindingGroup | undefined): Markup {
   if (!group) return html`<span class="tag good">no findings</span>`;
-  const count = group.blocks.length;
+  const count = group.blocks.reduce((sum, { findings }) => sum + findings.length, 0);
   return html`${severityTag(group.worst)}<span class="tag">${count} ${count === 1 ? "finding" : "findings"}</span>`;
 }
 

@@ -4,7 +4,7 @@ import { functionAnchor } from "./anchors";
 import { html, type Markup } from "./markup";
 import { resourceLabel, shorten } from "./short-names";
 
-const box = { width: 236, height: 26, gap: 8, between: 92, top: 30 };
+const box = { width: 228, height: 26, gap: 8, between: 86, top: 30 };
 const titles = ["functions", "execution roles", "policies", "resources"];
 
 /** The graph as a picture, and as a table for those who don't look at pictures. */
@@ -32,6 +32,7 @@ export function graphPicture(result: CheckResult): Markup {
   const heads = titles.map((title, number) => html`<text class="column" x="${number * (box.width + box.between) + 2}" y="14">${title}</text>`);
   const boxes = columns.flat().map((node) => drawBox(node, places.get(node.id)!, result));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Graph, scrolls sideways"><svg class="graph" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Which function has which role, its policies, and what they reach. The table below says the same.">${heads}<g>${lines}</g>${boxes}</svg></div>
+<p class="more">Writing logs is left out of the picture.</p>
 ${leftOut > 0 && html`<p class="more">${leftOut} functions with better scores are left out of the picture.</p>`}
 <details class="plain"><summary>The same as a table</summary>${graphTable(result)}</details>`;
 }
@@ -39,7 +40,7 @@ ${leftOut > 0 && html`<p class="more">${leftOut} functions with better scores ar
 function drawBox(node: GraphNode, { x, y, index }: { readonly x: number; readonly y: number; readonly index: number }, result: CheckResult): Markup {
   const label = node.kind === "resource" ? resourceLabel(node.label) : node.label;
   const note = node.isAlarming && node.kind === "role" ? " shared" : "";
-  const drawn = html`<rect x="${x}" y="${y.toFixed(1)}" width="${box.width}" height="${box.height}" rx="6"/><text x="${x + 10}" y="${(y + 17).toFixed(1)}">${shorten(label, note ? 25 : 32)}</text>${note && html`<text class="note" x="${x + box.width - 8}" y="${(y + 17).toFixed(1)}" text-anchor="end">${note}</text>`}<title>${node.kind === "resource" ? node.key : node.key || node.label}${note && ": shared by several functions"}</title>`;
+  const drawn = html`<rect x="${x}" y="${y.toFixed(1)}" width="${box.width}" height="${box.height}" rx="6"/><text x="${x + 10}" y="${(y + 17).toFixed(1)}">${shorten(label, note ? 22 : 30)}</text>${note && html`<text class="note" x="${x + box.width - 8}" y="${(y + 17).toFixed(1)}" text-anchor="end">${note}</text>`}<title>${node.kind === "resource" ? node.key : node.key || node.label}${note && ": shared by several functions"}</title>`;
   const classes = `node ${node.kind}${node.isAlarming ? " alarming" : ""}`;
   const anchor = node.kind === "function" ? functionAnchor(node.key, result) : undefined;
   return anchor === undefined ? html`<g class="${classes}" data-node="${index}">${drawn}</g>` : html`<a class="${classes}" data-node="${index}" href="#${anchor}">${drawn}</a>`;

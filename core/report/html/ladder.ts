@@ -4,10 +4,10 @@ import { html, type Markup } from "./markup";
 /** The rungs from all to exactly what is named, top to bottom. */
 export const rungs = [
   { id: "all", title: "Everything", says: "every action of AWS" },
-  { id: "service-all", title: "A whole service, anywhere", says: "service:* on *" },
-  { id: "service-named", title: "A whole service, named resources", says: "service:* on a resource" },
-  { id: "exact-all", title: "Some actions, anywhere", says: "service:Action on *" },
-  { id: "exact", title: "Exact", says: "service:Action on a resource" },
+  { id: "service-all", title: "A service, anywhere", says: "service:* or service:Get* on *" },
+  { id: "service-named", title: "A service, named resources", says: "service:* or service:Get* on a resource" },
+  { id: "exact-all", title: "Exact actions, anywhere", says: "service:Action on *" },
+  { id: "exact", title: "Exact actions, named resources", says: "service:Action on a resource" },
 ] as const;
 
 export type Rung = (typeof rungs)[number]["id"];
@@ -16,7 +16,7 @@ export type Rung = (typeof rungs)[number]["id"];
 export function rungOf({ action, resources }: Pick<GrantedRow, "action" | "resources">): Rung {
   const isAnywhere = resources.some(isEverything);
   if (action === "*" || action === "*:*" || action.startsWith("not ")) return "all";
-  if (/^[^:]*[*?]|:\*$/.test(action)) return isAnywhere ? "service-all" : "service-named";
+  if (/[*?]/.test(action)) return isAnywhere ? "service-all" : "service-named";
   return isAnywhere ? "exact-all" : "exact";
 }
 
@@ -27,7 +27,7 @@ function isEverything(resource: string): boolean {
 
 /** The wildcard ladder of some grants: how many stand on each rung, and which. */
 export function ladder(grants: readonly GrantedRow[]): Markup {
-  const allowed = grants.filter(({ effect }) => effect === "Allow");
+  const allowed = grants.filter(({ effect, action }) => effect === "Allow" && action !== "?");
   const rows = rungs.map((rung) => {
     const here = allowed.filter((grant) => rungOf(grant) === rung.id);
     const names = [...new Set(here.map(({ action }) => action))];

@@ -23,7 +23,7 @@ export function scoreCard(result: CheckResult): Markup {
     ["functions", String(summary.functions)],
     ["execution roles", String(summary.executionRoles)],
     ["policy documents read", undecided === 0 ? String(decided) : `${decided} of ${decided + undecided}`],
-    ["with clean grants", `${functions.filter(({ unused, missing, code }) => unused.length + missing.length === 0 && code.status === "read").length}`],
+    ["without excess or gaps", `${functions.filter(({ unused, missing, code }) => unused.length + missing.length === 0 && code.status === "read").length}`],
     ...(summary.known > 0 ? [["known", String(summary.known)] as const] : []),
     ...(summary.suppressed > 0 ? [["suppressed", String(summary.suppressed)] as const] : []),
     ...(result.undecided.length > 0 ? [["undecided", String(result.undecided.length)] as const] : []),

@@ -13,7 +13,7 @@ export const script = `
     if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
     theme.textContent = "theme: " + name;
   };
-  let current = "auto";
+  let current = root.dataset.theme ?? "auto";
   setTheme(current);
   theme.addEventListener("click", () => { current = themes[(themes.indexOf(current) + 1) % themes.length]; setTheme(current); });
 
@@ -21,7 +21,7 @@ export const script = `
   const boxes = all("#severities input");
   const onlyFound = one("#only-found");
   const status = one("#shown");
-  const groups = all(".function, .elsewhere").map((element) => ({ element, text: element.textContent.toLowerCase(), findings: all(".finding", element).map((item) => ({ item, text: item.textContent.toLowerCase() })) }));
+  const groups = all("details.function, .elsewhere").map((element) => ({ element, text: element.textContent.toLowerCase(), findings: all(".finding", element).map((item) => ({ item, text: item.textContent.toLowerCase() })) }));
   const apply = () => {
     const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
@@ -36,7 +36,7 @@ export const script = `
       for (const finding of findings) {
         const shown = severities.has(finding.item.dataset.severity) && (!anyAbout || isAbout(finding));
         finding.item.hidden = !shown;
-        if (shown && fits) found++;
+        if (shown && fits) found += Number(finding.item.dataset.count);
       }
       const shown = fits && (found > 0 || (!onlyFound.checked && findings.length === 0) || (!onlyFound.checked && severities.size === boxes.length));
       element.hidden = !shown;
