@@ -90,5 +90,5 @@ function textOf(value: Symbolic | undefined): SymbolicString | undefined {
 /** OpenTofu writes the same format; its providers come from its own registry. */
 function isOpenTofu(plan: PlanJson): boolean {
   const configurations = Object.values(plan.configuration?.provider_config ?? {});
-  return configurations.some((provider) => String((provider as { full_name?: unknown }).full_name ?? "").startsWith("registry.opentofu.org/"));
+  return configurations.some((provider) => String((provider as { full_name?: unknown }).full_name ?? "").includes("opentofu.org/"));
 }

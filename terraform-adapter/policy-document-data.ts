@@ -8,7 +8,7 @@ const NULL: Symbolic = { kind: "null" };
  * The document that the data source `aws_iam_policy_document` makes of its arguments (`statement`, `source_policy_documents`,
  * `override_policy_documents`, `policy_id`, `version`), as the provider does; what is unknown in an argument is unknown at its place in the document.
  * Documents that are merged are JSON text, a SymbolicJson, or the plain map.
- * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+ * Source: the documentation of the data source aws_iam_policy_document in the AWS provider.
  */
 export function computePolicyDocument(dataSource: SymbolicMap): SymbolicJson {
   const argument = (name: string): Symbolic => dataSource.entries.get(name) ?? dataSource.rest ?? NULL;

@@ -26,7 +26,7 @@ export interface PackageRoot {
 
 /**
  * One view over what a function is made of: folders and files on disk, archives and inline text, package and layers.
- * Paths of the tree are absolute and have forward slashes; an archive is a folder (`/work/build/app.zip/index.js`), inline files are in
+ * Paths of the tree are absolute and have forward slashes; an archive is a folder (`/project/build/app.zip/index.js`), inline files are in
  * folders of their own. Everything is read when asked for, and never beyond `boundary`.
  */
 export class SourceTree {
@@ -35,6 +35,8 @@ export class SourceTree {
   /** Sources, layers and archive members that could not be read; a language reader decides whether an unread layer matters. */
   readonly packageProblems: UnreadCode[] = [];
   readonly layerProblems: UnreadCode[] = [];
+  /** Whether part of the package does not exist, as before a build. */
+  isMissing = false;
 
   private readonly archives = new Map<string, Archive>();
   private readonly inline = new Map<string, string>();
@@ -166,7 +168,10 @@ export class SourceTree {
     const cleanPrefix = prefix.replace(/^\.?\/+|\/+$/g, "");
     this.admit(projectAround(this.root, absolute));
     const kind = kindOnDisk(absolute);
-    if (kind === undefined) return problem(`${this.relative(absolute)} does not exist.`);
+    if (kind === undefined) {
+      if (into === this.packageRoots) this.isMissing = true;
+      return problem(`${this.relative(absolute)} does not exist.`);
+    }
     if (kind === "folder") {
       into.push({ path: absolute, prefix: cleanPrefix });
       return;
@@ -300,7 +305,7 @@ function kindOnDisk(file: string): "file" | "folder" | undefined {
 }
 
 /** How far imports of unbuilt code may lead: the repository or workspace that the source is in, else what it and the root have in common. */
-function projectAround(root: string, source: string): string {
+export function projectAround(root: string, source: string): string {
   let folder = source;
   for (let depth = 0; depth < 12; depth += 1) {
     const parent = slashes(path.dirname(folder));
