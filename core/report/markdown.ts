@@ -90,7 +90,7 @@ function findingLines(block: FindingBlock, group: FindingGroup, isFirst: boolean
   const mostPlaces = 3;
   const places = [...new Set(findings.map(placeOf))];
   const shown = places.slice(0, mostPlaces).map(codeSpan).join(", ") + (places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : "");
-  const title = isFirst ? ["", `**${escapeMarkdown(clip(group.title, 200))}**${group.fn ? "" : " (not a function)"}`, ""] : [];
+  const title = isFirst ? ["", `**${codeSpan(clip(group.title, 200))}**${group.fn ? "" : " (not a function)"}`, ""] : [];
   const same = likewise.length === 0 ? "" : ` The same goes for ${likewise.slice(0, 12).map(({ element }) => codeSpan(clip(element, 100))).join(", ")}${likewise.length > 12 ? ` and ${likewise.length - 12} more` : ""}.`;
   return [...title, `- ${marks[severity]} **${severity}** ${ruleIds.map(codeSpan).join(", ")} at ${shown}<br>${escapeSentence(clip(message, 900))}${same}<br>→ ${escapeSentence(clip(remediation, 600))}`];
 }
@@ -106,7 +106,7 @@ function addFunctions(page: Page, result: CheckResult): void {
   const rows = result.functions.map((fn) => ({ fn, worst: worstOf(fn), rank: rank(fn) })).sort((a, b) => a.rank - b.rank || a.fn.score - b.fn.score);
   if (rows.length === 0) return;
   const head = ["", "#### Functions", "", "| | function | needs | grants nobody needs | missing | score |", "| --- | --- | --- | --- | --- | ---: |"];
-  const lines = rows.map(({ fn, worst }) => [`| ${worst ? marks[worst] : "✅"} | ${codeSpan(clip(fn.name ?? fn.address, 120))} | ${needsCell(fn)} | ${actionsCell(fn.unused)} | ${actionsCell(fn.missing)} | ${fn.score} |`]);
+  const lines = rows.map(({ fn, worst }) => [`| ${worst ? marks[worst] : fn.code.status === "unavailable" ? "❔" : "✅"} | ${codeSpan(clip(fn.name ?? fn.address, 120))} | ${needsCell(fn)} | ${actionsCell(fn.unused)} | ${actionsCell(fn.missing)} | ${fn.score} |`]);
   page.addList(head, lines, 0.4, (count) => `*… and ${count} more functions.*`);
 }
 
@@ -128,7 +128,7 @@ function addFixes(page: Page, result: CheckResult): void {
   const hit = new Set(result.findings.filter(({ status }) => status === "new").map((finding) => finding.function));
   const blocks = result.functions
     .filter((fn) => hit.has(fn.address) && fn.code.status !== "unavailable" && fn.leastPrivilegePolicy.Statement.length > 0)
-    .map((fn) => ["", `**${escapeMarkdown(clip(fn.name ?? fn.address, 200))}**${fn.code.status === "partly" ? " (its code was read in part: more may be needed)" : ""}`, "", ...codeBlock(formatPolicyJson(fn.leastPrivilegePolicy), "json")]);
+    .map((fn) => ["", `**${codeSpan(clip(fn.name ?? fn.address, 200))}**${fn.code.status === "partly" ? " (its code was read in part: more may be needed)" : ""}`, "", ...codeBlock(formatPolicyJson(fn.leastPrivilegePolicy), "json")]);
   if (blocks.length === 0) return;
   page.addList(["", "<details>", "<summary>The fix: what each function needs, and nothing more</summary>"], blocks, 0.8, (count) => `*… and ${count} more policies.*`, ["", "</details>"]);
 }
