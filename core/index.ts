@@ -1,4 +1,4 @@
-export { effectivePermissions, matchesGlob } from "./access";
+export { allows, effectivePermissions, matchesGlob, subset } from "./access";
 export * from "./check";
 export * from "./code";
 export * from "./config";
@@ -8,7 +8,7 @@ export { loadGrammar } from "./grammars";
 export * from "./iam";
 export * from "./model";
 export { findManagedPolicy } from "./reference";
-export { accessDisproof, addedTo, needsOf, remedyFor, statementsOf, type LeftAsItIs, type LeastPrivilegeStatement, type NarrowedResource, type Need, type Remedy, type RemedyRequest, type RoleAddition, type RoleInNeed, type StatementPart, type StatementRemedy } from "./remedy";
+export { accessDisproof, addedTo, leastPrivilegePolicy, needsOf, remedyFor, statementOf, statementsOf, type LeftAsItIs, type LeastPrivilegeStatement, type NarrowedResource, type Need, type Remedy, type RemedyRequest, type RoleAddition, type RoleInNeed, type StatementPart, type StatementRemedy } from "./remedy";
 export * from "./report";
 export * from "./required";
 export * from "./rules";

@@ -34,6 +34,7 @@ export function withoutPolicies(facts: PlanFacts): PlanFacts {
     planned: (address): SymbolicMap | undefined => {
       const planned = facts.planned(address);
       if (!planned || !/(^|\.)aws_iam_[a-z_]+\./.test(address)) return planned;
+      if (/(^|\.)data\.aws_iam_policy\./.test(address)) return { ...planned, entries: new Map([...planned.entries].filter(([name]) => name !== "arn")) };
       return { ...planned, entries: new Map([...planned.entries].filter(([name]) => !POLICY_ATTRIBUTES.has(name))) };
     },
   };

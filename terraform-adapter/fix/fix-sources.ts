@@ -5,6 +5,7 @@ import { editStatement, type StatementEdits } from "./statement-edits";
 import { addPolicies } from "./add-policies";
 import { emptiedPolicies } from "./remove-policies";
 import { SourceChanges, type ChangedFile } from "./source-changes";
+import { splitRole, type RoleSplit } from "./split-roles";
 import { blockOf, sharedUse, unseenHolder } from "./usage";
 import type { Workspace } from "./workspace";
 
@@ -40,6 +41,8 @@ class SourceFixer {
   private readonly deployment: Deployment;
   private readonly open: readonly Finding[];
   private readonly refused = new Map<string, string>();
+  private readonly splits = new Map<ExecutionRole, RoleSplit>();
+  private readonly unsplit = new Map<ExecutionRole, string>();
 
   constructor(
     private readonly workspace: Workspace,
@@ -56,7 +59,9 @@ class SourceFixer {
       const { files, touched, remedy } = this.attempt();
       const refused = files.length === 0 ? undefined : this.disproof(files, touched, remedy);
       if (refused) {
-        this.refused.set(refused.role.address, refused.reason);
+        // A split that cannot be proven is given up first; the role may still be narrowed as it is.
+        if (this.splits.delete(refused.role)) this.unsplit.set(refused.role, refused.reason);
+        else this.refused.set(refused.role.address, refused.reason);
         this.left.clear();
         continue;
       }
@@ -66,13 +71,31 @@ class SourceFixer {
     }
   }
 
+  private planSplits(): void {
+    for (const role of this.deployment.executionRoles) {
+      if (!this.open.some(({ ruleId, address }) => ruleId === "no-shared-role" && address === role.address)) continue;
+      const reason = this.unsplit.get(role) ?? this.refused.get(role.address) ?? otherPrincipals(role);
+      const split = reason ?? splitRole(role, this.analysis, this.workspace, new Set(role.policies.filter((policy) => this.isToReplace(policy))));
+      if (typeof split !== "string") this.splits.set(role, split);
+      else {
+        this.splits.delete(role);
+        this.leave(role.address, `it is shared: ${split}`);
+      }
+    }
+  }
+
+  private isToReplace(policy: Policy): boolean {
+    return policy.kind === "aws-managed" && this.open.some((finding) => finding.ruleId === "no-broad-managed-policy" && finding.address === policy.address && (finding.path ?? undefined) === policy.pathPrefix);
+  }
+
   private attempt(): { files: readonly ChangedFile[]; touched: readonly ExecutionRole[]; remedy: Remedy } {
+    this.planSplits();
     const remedy = remedyFor({
       deployment: this.deployment,
       roles: this.deployment.executionRoles.map((role) => this.stateOf(role)),
       isToNarrow: (policy, statement) => this.isToNarrow(policy, statement),
       isTooWide: (policy, path) => this.open.some((finding) => finding.address === policy.address && finding.path === prefixed(path, policy) && NARROWED.has(finding.ruleId)),
-      isToReplace: (policy) => policy.kind === "aws-managed" && this.open.some((finding) => finding.ruleId === "no-broad-managed-policy" && finding.address === policy.address && (finding.path ?? undefined) === policy.pathPrefix),
+      isToReplace: (policy) => this.isToReplace(policy),
     });
     const leave = (address: string, reason: string): void => this.leave(address, reason);
     for (const { address, reason } of remedy.left) leave(address, reason);
@@ -83,6 +106,7 @@ class SourceFixer {
       if (edits.removed) changes.remove(edits.removed.file, edits.removed.node);
     }
     const done = new Set(written.map(({ remedy: { policy, statement } }) => keyOf(policy, statement)));
+    for (const { edits } of this.splits.values()) changes.add(edits);
     addPolicies(remedy, this.workspace, changes, leave);
     emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, leave);
     const files = changes.files(this.workspace);
@@ -91,6 +115,7 @@ class SourceFixer {
     const shared = new Set([...places].flatMap((place) => users.get(place) ?? []));
     const touched = this.deployment.executionRoles.filter(
       (role) =>
+        this.splits.has(role) ||
         remedy.additions.some((addition) => addition.role === role) ||
         remedy.replaced.some((item) => item.role === role) ||
         role.policies.some((policy) => policy.document.kind === "known" && policy.document.value.statements.some((statement) => shared.has(keyOf(policy, statement)))),
@@ -104,17 +129,22 @@ class SourceFixer {
   private disproof(files: readonly ChangedFile[], touched: readonly ExecutionRole[], remedy: Remedy): { role: ExecutionRole; reason: string } | undefined {
     const after = this.workspace.deploymentWith(files);
     for (const role of touched) {
-      const changed = after.executionRoles.find(({ address }) => address === role.address);
-      const reason = changed
-        ? accessDisproof(effectivePermissions(role, this.deployment).access, effectivePermissions(changed, this.deployment).access, needsOf(this.stateOf(role)), addedTo(role, remedy), this.deployment)
-        : "the role could not be found again in the changed sources";
-      if (reason !== undefined) return { role, reason };
+      const before = effectivePermissions(role, this.deployment).access;
+      for (const fn of this.analysis.functionsOf(role)) {
+        const address = after.functions.find((other) => other.address === fn.address)?.role;
+        const changed = address?.kind === "known" ? after.executionRoles.find((other) => other.address === address.value) : undefined;
+        if (!changed) return { role, reason: "the role could not be found again in the changed sources" };
+        const added = this.splits.get(role)?.granted.get(fn) ?? addedTo(role, remedy);
+        const reason = accessDisproof(before, effectivePermissions(changed, this.deployment).access, needsOf(this.analysis.needsOf(fn)), added, this.deployment);
+        if (reason !== undefined) return { role, reason };
+      }
     }
     return undefined;
   }
 
   private stateOf(role: ExecutionRole): RoleInNeed {
-    const functions = this.analysis.functionsOf(role);
+    const split = this.splits.get(role);
+    const functions = split ? [split.keeps] : this.analysis.functionsOf(role);
     const { open } = this.analysis.roleNeeds(role);
     const others = this.refused.get(role.address) ?? otherPrincipals(role);
     const isMissingReported = (fn: string): boolean => this.open.some((finding) => finding.ruleId === "no-missing-permission" && finding.function === fn);
@@ -131,6 +161,7 @@ class SourceFixer {
     if (policy.kind === "aws-managed" || policy.kind === "trust" || policy.kind === "boundary") return false;
     if (statement.effect.kind === "known" && statement.effect.value === "Deny") return false;
     const path = prefixed(statement.path, policy);
+    if ([...this.splits.keys()].some((role) => role.policies.includes(policy))) return true;
     return this.open.some((finding) => NARROWED.has(finding.ruleId) && finding.address === policy.address && (finding.path === path || finding.path?.startsWith(`${path}.`)));
   }
 
@@ -216,7 +247,7 @@ class SourceFixer {
   private leaveOthers(): void {
     const said = new Set([...this.left.keys()]);
     for (const finding of this.open) {
-      if (NARROWED.has(finding.ruleId) || ["no-broad-managed-policy", "no-missing-permission", "no-privilege-escalation"].includes(finding.ruleId)) continue;
+      if (NARROWED.has(finding.ruleId) || ["no-broad-managed-policy", "no-missing-permission", "no-privilege-escalation", "no-shared-role"].includes(finding.ruleId)) continue;
       if (said.has(finding.address)) continue;
       this.leave(finding.address, `${finding.ruleId}: ${rules.find(({ id }) => id === finding.ruleId)?.title ?? finding.message}`);
     }
