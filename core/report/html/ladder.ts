@@ -20,9 +20,9 @@ export function rungOf({ action, resources }: Pick<GrantedRow, "action" | "resou
   return isAnywhere ? "exact-all" : "exact";
 }
 
-/** `*`, every resource of a service or of a type, or all but some. */
+/** `*`, every resource of a service or of a type, or all but some; what stands before a slash is a type, and for S3 a bucket. */
 function isEverything(resource: string): boolean {
-  return resource === "*" || resource.startsWith("not ") || /^arn:[^:$]*:[^:$]*:[^:$]*:[^:$]*:(?:[a-z-]+[/:])?\*/.test(resource);
+  return resource === "*" || resource.startsWith("not ") || /^arn:[^:$]*:(?!s3:)[^:$]*:[^:$]*:[^:$]*:(?:[a-z-]+[/:])?\*/.test(resource) || /^arn:[^:$]*:s3:[^:$]*:[^:$]*:\*/.test(resource);
 }
 
 /** The wildcard ladder of some grants: how many stand on each rung, and which. */
