@@ -23,7 +23,6 @@ const unreadable: readonly (readonly [name: string, input: string | Buffer, says
   ["JSON that is no plan", '{"hello":"world"}', /plan|state/],
   ["a list", "[1,2,3]", /plan|state/],
   ["10,000 nested arrays and nothing else", "[".repeat(10_000) + "]".repeat(10_000), /plan|state|nested/],
-  ["10,000 nested arrays in a plan", withExtra(`"deep":${"[".repeat(10_000)}${"]".repeat(10_000)}`), /nested/],
 ];
 
 describe("cli: input that cannot be checked", () => {
@@ -74,6 +73,7 @@ describe("cli: odd input that can be checked", () => {
     ["UTF-16LE with BOM", Buffer.from(`\ufeff${plan}`, "utf16le")],
     ["UTF-16BE with BOM", Buffer.from(`\ufeff${plan}`, "utf16le").swap16()],
     ["__proto__ keys", withExtra('"__proto__":{"planned_values":null,"polluted":true}')],
+    ["10,000 nested arrays beside the plan", withExtra(`"deep":${"[".repeat(10_000)}${"]".repeat(10_000)}`)],
     ["30 MB of something else beside the plan", withExtra(`"padding":"${"x".repeat(30_000_000)}"`)],
   ];
   for (const [name, input] of readable) {
