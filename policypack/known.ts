@@ -18,6 +18,9 @@ const unknownMarks: ReadonlySet<unknown> = new Set([
 ]);
 const stringMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** What stands for a value that only the source may tell. */
+export const unknownMark: string = stringMark;
+
 /** Values deeper than this are not followed: nothing that AWS accepts is. */
 const deepest = 200;
 

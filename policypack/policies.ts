@@ -1,6 +1,7 @@
 import type { PolicyConfigSchema, PolicyResource, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { isAtLeast, rules, type Finding, type Rule } from "../core";
 import { PreviewSession } from "./preview-session";
+import { narrowedRules } from "./remediation/narrowed-rules";
 import { describeFinding, describeSummary } from "./report";
 import { mayBlock, ruleConfigSchema, type RuleProperties } from "./rule-configuration";
 
@@ -29,7 +30,10 @@ function sessionPolicy(session: PreviewSession): RulePolicy {
         programFolder: { type: "string", description: "The folder of the Pulumi program (that of its Pulumi.yaml), where it cannot be found by itself." },
       },
     },
-    remediateResource: (args) => void session.observeInputs(args.urn, args.type, args.props),
+    remediateResource: (args) => {
+      session.setProgramFolder(args.getConfig<{ programFolder?: string }>().programFolder);
+      session.observeInputs(args);
+    },
     validateResource: (args) => {
       session.setProgramFolder(args.getConfig<{ programFolder?: string }>().programFolder);
       return session.beforeOperation(args);
@@ -45,6 +49,10 @@ function rulePolicy(rule: Rule, session: PreviewSession): RulePolicy {
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation): void => {
     session.configure(rule.id, args.getConfig<RuleProperties>());
     for (const finding of session.findingsBefore(args.urn, rule.id)) reportFinding(report, finding, args.urn, rule, session);
+  };
+  const narrow = async (args: ResourceValidationArgs): Promise<Record<string, unknown> | undefined> => {
+    session.configure(rule.id, args.getConfig<RuleProperties>());
+    return session.narrow(args, rule.id);
   };
   const validateStack = async (args: StackValidationArgs, report: ReportViolation): Promise<void> => {
     session.configure(rule.id, args.getConfig<RuleProperties>());
@@ -68,6 +76,7 @@ function rulePolicy(rule: Rule, session: PreviewSession): RulePolicy {
     get validateResource() {
       return session.hasNothingBefore(rule.id) ? (undefined as never) : validateResource;
     },
+    ...(narrowedRules.has(rule.id) ? { remediateResource: narrow } : {}),
     validateStack: skippable(validateStack, () => session.hasNothingFor(rule.id)),
   };
 }

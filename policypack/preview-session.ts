@@ -5,6 +5,9 @@ import { BeforeOperation } from "./before-operation";
 import { holdsUnknown } from "./known";
 import { findProgram, type Program } from "./program/find-program";
 import { readStack, type ResourceView } from "./read-stack";
+import { mayHoldPolicy, type SeenResource } from "./remediation/planned-stack";
+import { narrowedRules } from "./remediation/narrowed-rules";
+import type { Remediation } from "./remediation/remediate";
 import type { StackResource } from "./stack-resource";
 import { configurationOf, type RuleProperties } from "./rule-configuration";
 
@@ -14,6 +17,10 @@ type IsActive = (ruleId: string) => boolean;
 /** What the policies of a pack share during one preview or update, so that each question is answered once. */
 export class PreviewSession {
   private readonly inputs = new Map<string, unknown>();
+  private readonly seen = new Map<string, SeenResource>();
+  private readonly remediating = new Set<string>();
+  private remediation: Remediation | undefined;
+  private isObserving = false;
   private readonly properties = new Map<string, RuleProperties>();
   private readonly reportedFindings = new Set<string>();
   private readonly before = new BeforeOperation();
@@ -27,8 +34,26 @@ export class PreviewSession {
   }
 
   /** Keeps what a remediation is shown of a resource. */
-  observeInputs(urn: string, _type: string, props: unknown): void {
+  observeInputs({ urn, type, name, props }: SeenResource): void {
+    this.hasStarted = true;
+    this.isObserving = true;
     this.inputs.set(urn, props);
+    this.seen.set(urn, { urn, type, name, props });
+  }
+
+  /** The properties of a policy that a rule's remediation narrows; `undefined` where they stay as they are. */
+  async narrow(resource: SeenResource, ruleId: string): Promise<Record<string, unknown> | undefined> {
+    this.remediating.add(ruleId);
+    if (!this.inputs.has(resource.urn)) this.inputs.set(resource.urn, resource.props);
+    this.seen.set(resource.urn, resource);
+    if (!mayHoldPolicy(resource)) return undefined;
+    if (!this.remediation) {
+      const program = findProgram(resource.urn, this.programFolder);
+      if (program?.runtime !== "nodejs") return undefined;
+      const { Remediation: Made } = require("./remediation/remediate") as typeof import("./remediation/remediate");
+      this.remediation = new Made(program);
+    }
+    return this.remediation.narrow(resource, [...this.seen.values()], this.configuration(), (id) => id === ruleId);
   }
 
   configure(ruleId: string, properties: RuleProperties): void {
@@ -60,7 +85,10 @@ export class PreviewSession {
   /** Whether a rule can be left out for the resource at hand. */
   hasNothingBefore(ruleId: string): boolean {
     // Before the first resource only the library's own questions are answered: these are policies for stacks.
-    return !this.hasStarted || (this.properties.has(ruleId) && !this.before.hasFindingsOf(ruleId));
+    if (!this.hasStarted) return true;
+    // The library asks only policies that check resources whether they remediate them.
+    const mayRemediate = this.remediating.has(ruleId) || (!this.isObserving && narrowedRules.has(ruleId));
+    return !mayRemediate && this.properties.has(ruleId) && !this.before.hasFindingsOf(ruleId);
   }
 
   /** Whether a rule can be left out for the whole stack: its configuration is known, the check is done, and found nothing of it. */

@@ -23,7 +23,10 @@ function namespace(packageName: string, path: readonly string[], resources: Reso
       if (property === "default") return path.length === 0 ? namespace(packageName, path, resources) : undefined;
       return member(packageName, path, property, resources);
     },
-    call: ({ at }) => unreadable(shown, at),
+    call: ({ at }) => {
+      if (!/^get[A-Z]/.test(path.at(-1) ?? "")) resources.doubt(`what ${shown} makes is not followed`);
+      return unreadable(shown, at);
+    },
   };
 }
 
@@ -49,7 +52,10 @@ function member(packageName: string, path: readonly string[], property: string, 
 
 /** `aws.iam.ManagedPolicy.AWSLambdaBasicExecutionRole`, `Bucket.get(name, id)`. */
 function constant(packageName: string, path: readonly string[], holder: string, name: string, resources: ResourceValues): JsValue {
-  if (name === "get") return nativeFunction(`${holder}.get`, ({ args: [logical], at }) => resources.register({ package: packageName, module: path[0], name: holder }, [logical ?? undefinedValue, undefinedValue], at));
+  if (name === "get") return nativeFunction(`${holder}.get`, ({ args: [logical], at }) => {
+    resources.doubt(`a ${holder} that is there already may have others who use it`);
+    return resources.register({ package: packageName, module: path[0], name: holder }, [logical ?? undefinedValue, undefinedValue], at);
+  });
   if (holder === "Principals") return textOrUnreadable(/^(?<service>[A-Z]\w*)Principal$/.exec(name)?.groups?.["service"], name);
   return unreadable(`${holder}.${name}`);
 }

@@ -1,4 +1,5 @@
 import { loadJavascript, type javascript, literal, reference, unknown, type SourceLocation } from "../../core";
+import { assetLibrary } from "./asset-library";
 import type { ResourceValues } from "./resource-values";
 import type { StackConfiguration } from "./stack-configuration";
 
@@ -32,14 +33,19 @@ export function pulumiLibrary(resources: ResourceValues, context: ProgramContext
     mergeOptions: nativeFunction("pulumi.mergeOptions", ({ args: [, second] }) => second ?? undefinedValue),
     Config: configClass(context),
     StackReference: opaqueClass("an output of another stack"),
-    asset: opaqueMembers("pulumi.asset"),
+    asset: assetLibrary,
     log: opaqueMembers("pulumi.log"),
     runtime: opaqueMembers("pulumi.runtime"),
   };
   return {
     kind: "native",
     name: "@pulumi/pulumi",
-    get: (property, at) => (property === "default" || property === "then" || property === "__esModule" ? undefined : (members[property] ?? unreadable(`pulumi.${property}`, at))),
+    get: (property, at) => {
+      if (property === "default" || property === "then" || property === "__esModule") return undefined;
+      // Transformations change what is passed; other parts of the library may make resources.
+      if (property === "runtime" || members[property] === undefined) resources.doubt(`what pulumi.${property} does is not followed`);
+      return members[property] ?? unreadable(`pulumi.${property}`, at);
+    },
   };
 }
 

@@ -15,6 +15,12 @@ export interface ResourceClass {
   readonly name: string;
 }
 
+/** Takes what a program registers for resources to come. */
+export interface ResourcePlanner {
+  plan(made: ResourceClass, name: string | undefined, args: JsValue | undefined): StackResource | undefined;
+  doubt(reason: string): void;
+}
+
 /** A resource that the program registers, and what it passes. */
 export interface Registration {
   readonly urns: readonly string[];
@@ -29,23 +35,37 @@ export class ResourceValues {
   readonly registrations: Registration[] = [];
   private readonly byName = new Map<string, StackResource[]>();
 
-  constructor(private readonly stack: readonly StackResource[]) {
+  constructor(
+    private readonly stack: readonly StackResource[],
+    /** Makes resources that the engine has not seen yet. */
+    private readonly planner?: ResourcePlanner,
+  ) {
     for (const resource of stack) this.byName.set(resource.name, [...(this.byName.get(resource.name) ?? []), resource]);
   }
 
   /** `new aws.iam.RolePolicy(name, args, options)`. */
   register(made: ResourceClass, [name, args, options]: readonly JsValue[], at: SourceLocation): JsValue {
-    const named = this.find(made, name ?? undefinedValue, options);
+    const named = this.planner ? this.planned(made, name, args) : this.find(made, name ?? undefinedValue, options);
     const found = named.length > 0 || textsOf(name).length > 0 ? named : this.ofClass(made);
     this.registrations.push({ urns: found.map(({ urn }) => urn), isNamed: named.length > 0, args: args ?? undefinedValue, at });
-    return found.length > 0 ? choose(found.map((resource) => resourceValue(resource))) : unreadable(`a resource of the type ${made.name}`, at);
+    return found.length > 0 ? choose(found.map((resource) => resourceValue(resource, (reason) => this.doubt(reason)))) : unreadable(`a resource of the type ${made.name}`, at);
   }
 
   /** `super(type, name, args, options)` of a component. */
   registerComponent([type, name]: readonly JsValue[], at: SourceLocation): JsValue {
     const token = knownText(type);
     const found = textsOf(name).flatMap((text) => this.byName.get(text) ?? []).filter((resource) => resource.type === token);
-    return found.length === 1 ? resourceValue(found[0]!) : componentValue(undefined, at);
+    return found.length === 1 ? resourceValue(found[0]!, (reason) => this.doubt(reason)) : componentValue(undefined, at);
+  }
+
+  /** Notes that something may make resources unseen. */
+  doubt(reason: string): void {
+    this.planner?.doubt(reason);
+  }
+
+  private planned(made: ResourceClass, name: JsValue | undefined, args: JsValue | undefined): StackResource[] {
+    const resource = this.planner!.plan(made, name && knownText(name), args);
+    return resource ? [resource] : [];
   }
 
   /** The resources that this call may have registered: one, where its name can be told. */
@@ -110,12 +130,13 @@ export function urnOf(value: JsValue): string | undefined {
 /** Names by which the library tells what it is looking at; no outputs. */
 const notOutputs = new Set(["then", "apply", "catch", "finally", "__esModule", "prototype", "constructor", "toString", "registerOutputs", "getProvider"]);
 
-function resourceValue(resource: StackResource): NativeValue {
+function resourceValue(resource: StackResource, doubt: (reason: string) => void): NativeValue {
   const value: NativeValue = {
     kind: "native",
     name: resource.name,
-    get: (property, at) => (notOutputs.has(property) ? methodOf(property) : (eventMethod(resource, property) ?? outputOf(resource, property, at))),
+    get: (property, at) => (notOutputs.has(property) ? methodOf(property) : (eventMethod(resource, property, doubt) ?? outputOf(resource, property, at))),
     set: () => undefined,
+    escape: (to) => doubt(`${resource.name} is handed to ${to}`),
   };
   urns.set(value, resource.urn);
   return value;
@@ -133,8 +154,9 @@ function methodOf(property: string): JsValue | undefined {
 }
 
 /** `bucket.onObjectCreated(…)`, `queue.onEvent(…)`, `api.get(…)`: they make resources whose code is read elsewhere. */
-function eventMethod(resource: StackResource, property: string): JsValue | undefined {
+function eventMethod(resource: StackResource, property: string, doubt: (reason: string) => void): JsValue | undefined {
   if (!/^(?:on[A-Z]|subscribe$|createSubscription$)/.test(property)) return undefined;
+  doubt(`what ${resource.name}.${property} makes is not followed`);
   return nativeFunction(`${resource.name}.${property}`, ({ at }) => unreadable("an event subscription", at));
 }
 
