@@ -3,7 +3,7 @@ import type { LanguageReader } from "./language-reader";
 import type { Language } from "./sdk-call";
 import type { SourceTree } from "./source-tree";
 
-interface LanguageEntry {
+export interface LanguageEntry {
   readonly language: Language;
   readonly title: string;
   readonly runtime: RegExp;
@@ -34,9 +34,14 @@ export function loadReader(language: Language): Promise<LanguageReader | undefin
   return Promise.resolve(readers[language]?.().reader);
 }
 
+/** The language that a runtime is for, `undefined` for custom and unknown ones. */
+export function languageOfRuntime(runtime: string | undefined): LanguageEntry | undefined {
+  return runtime === undefined ? undefined : languages.find((entry) => entry.runtime.test(runtime));
+}
+
 /** The language of a function by its runtime; for custom and unknown runtimes by the sources that are there. */
 export function languageOf(runtime: string | undefined, tree: SourceTree): LanguageEntry | undefined {
-  const byRuntime = runtime === undefined ? undefined : languages.find((entry) => entry.runtime.test(runtime));
+  const byRuntime = languageOfRuntime(runtime);
   if (byRuntime) return byRuntime;
   for (const root of tree.packageRoots) {
     const files = root.file ? [root.file] : tree.filesBelow(root.path, isVendored);
@@ -48,6 +53,11 @@ export function languageOf(runtime: string | undefined, tree: SourceTree): Langu
     if (found[0]) return found[0];
   }
   return undefined;
+}
+
+/** Whether the package holds a source file of that language; the others hold what a compiler made. */
+export function hasSources(entry: LanguageEntry, tree: SourceTree): boolean {
+  return tree.packageRoots.some((root) => (root.file ? [root.file] : tree.filesBelow(root.path, isVendored)).some((file) => entry.extensions.includes(path.posix.extname(file))));
 }
 
 /** Whether the runtime is one that the package brings along: `provided.al2023`. */

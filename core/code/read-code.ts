@@ -2,7 +2,8 @@ import type { CodeSource } from "../model";
 import type { Symbolic, SymbolicString, Value } from "../values";
 import { CodeCache } from "./code-cache";
 import { Environment } from "./environment";
-import { isCustom, languageOf } from "./languages";
+import { findSources } from "./find-sources";
+import { hasSources, isCustom, languageOf, languageOfRuntime } from "./languages";
 import { unavailable } from "./reading";
 import type { CodeReading, UnreadCode } from "./sdk-call";
 import { SourceTree } from "./source-tree";
@@ -27,7 +28,7 @@ export interface CodeRequest {
 /** Reads the code of one function: which AWS calls it can make, with what. Nothing of it is run. */
 export async function readCode(request: CodeRequest): Promise<CodeReading> {
   const cache = request.cache ?? new CodeCache();
-  const tree = new SourceTree(request.root, request.source, request.layers ?? [], cache);
+  const tree = openTree(request, cache);
   if (tree.packageRoots.length === 0) return unavailable(tree.packageProblems);
   const handler = textOf(request.handler);
   const runtime = textOf(request.runtime);
@@ -38,6 +39,29 @@ export async function readCode(request: CodeRequest): Promise<CodeReading> {
   const environment = new Environment(request.environment, request.functionName);
   const reading = await reader.read({ tree, environment, cache, ...(handler === undefined ? {} : { handler }), ...(runtime === undefined ? {} : { runtime }) });
   return withPackageProblems(reading, [...tree.packageProblems, ...unknownHandler(request)]);
+}
+
+/** What the function is made of: its package, or the sources of one that is yet to be built or holds only what was compiled. */
+function openTree(request: CodeRequest, cache: CodeCache): SourceTree {
+  const runtime = textOf(request.runtime);
+  const tree = new SourceTree(request.root, request.source, request.layers ?? [], cache);
+  const isMissing = tree.packageRoots.length === 0 && tree.isMissing;
+  if (!isMissing && !isCompiled(tree, runtime)) return tree;
+  const functionName = request.functionName?.parts.map((part) => (part.kind === "literal" ? part.text : "-")).join("");
+  const language = languageOfRuntime(runtime)?.language ?? (isCustom(runtime) ? "go" : undefined);
+  const found = findSources({ source: request.source, root: request.root, handler: textOf(request.handler), language, functionName, cache });
+  if (!found) return tree;
+  if ("source" in found) return new SourceTree(request.root, found.source, request.layers ?? [], cache);
+  tree.packageProblems.push({ message: `The package is made by a build: ${found.problem}.`, services: "any" });
+  return tree;
+}
+
+/** Whether the package is there and holds nothing that can be read as the runtime's language. */
+function isCompiled(tree: SourceTree, runtime: string | undefined): boolean {
+  if (tree.packageRoots.length === 0) return false;
+  const entry = languageOfRuntime(runtime);
+  if (entry) return (entry.language === "java" || entry.language === "go") && !hasSources(entry, tree);
+  return isCustom(runtime) && !languageOf(runtime, tree);
 }
 
 function textOf(value: Value<string | null> | undefined): string | undefined {
