@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema, PolicyResource, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { isAtLeast, rules, type Finding, type Rule } from "../core";
-import { PreviewSession } from "./preview-session";
+import { PreviewSession, type SessionProperties } from "./preview-session";
 import { narrowedRules } from "./remediation/narrowed-rules";
 import { describeFinding, describeSummary } from "./report";
 import { mayBlock, ruleConfigSchema, type RuleProperties } from "./rule-configuration";
@@ -27,15 +27,16 @@ function sessionPolicy(session: PreviewSession): RulePolicy {
     severity: "low",
     configSchema: {
       properties: {
+        ignoreProgramConfiguration: { type: "boolean", default: false, description: "Takes no notice of a leastwise.json beside the program's Pulumi.yaml." },
         programFolder: { type: "string", description: "The folder of the Pulumi program (that of its Pulumi.yaml), where it cannot be found by itself." },
       },
     },
     remediateResource: (args) => {
-      session.setProgramFolder(args.getConfig<{ programFolder?: string }>().programFolder);
+      session.configureSession(args.getConfig<SessionProperties>());
       session.observeInputs(args);
     },
     validateResource: (args) => {
-      session.setProgramFolder(args.getConfig<{ programFolder?: string }>().programFolder);
+      session.configureSession(args.getConfig<SessionProperties>());
       return session.beforeOperation(args);
     },
     validateStack: async (args, report) => {

@@ -1,5 +1,7 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { ResourceValidationArgs } from "@pulumi/policy";
-import { check, readAllCode, recommended, rules, unknown, type CheckResult, type CodeSource, type Configuration, type Deployment, type Finding, type LambdaFunction } from "../core";
+import { check, configurationFiles, loadConfiguration, readAllCode, recommended, rules, unknown, type CheckResult, type CodeSource, type Configuration, type Deployment, type Finding, type LambdaFunction } from "../core";
 import { adaptStack } from "./adapt";
 import { BeforeOperation } from "./before-operation";
 import { holdsUnknown } from "./known";
@@ -14,6 +16,12 @@ import { configurationOf, type RuleProperties } from "./rule-configuration";
 /** Where no rule has said that it is active, all are: a stack can be handed over without its resources one by one. */
 type IsActive = (ruleId: string) => boolean;
 
+/** How the policy that the others share is configured. */
+export interface SessionProperties {
+  readonly programFolder?: string;
+  readonly ignoreProgramConfiguration?: boolean;
+}
+
 /** What the policies of a pack share during one preview or update, so that each question is answered once. */
 export class PreviewSession {
   private readonly inputs = new Map<string, unknown>();
@@ -21,6 +29,8 @@ export class PreviewSession {
   private readonly remediating = new Set<string>();
   private remediation: Remediation | undefined;
   private isObserving = false;
+  private isProgramIgnored = false;
+  private base: Configuration | undefined;
   private readonly properties = new Map<string, RuleProperties>();
   private readonly reportedFindings = new Set<string>();
   private readonly before = new BeforeOperation();
@@ -29,8 +39,9 @@ export class PreviewSession {
   private hasSeenUnknown = process.env["PULUMI_DRY_RUN"] === "true";
   private current: { readonly result: Promise<CheckResult>; readonly askedBy: Set<string>; findings?: readonly Finding[] } | undefined;
 
-  setProgramFolder(folder: string | undefined): void {
-    this.programFolder = folder;
+  configureSession({ programFolder, ignoreProgramConfiguration }: SessionProperties): void {
+    this.programFolder = programFolder;
+    this.isProgramIgnored = ignoreProgramConfiguration === true;
   }
 
   /** Keeps what a remediation is shown of a resource. */
@@ -53,7 +64,7 @@ export class PreviewSession {
       const { Remediation: Made } = require("./remediation/remediate") as typeof import("./remediation/remediate");
       this.remediation = new Made(program);
     }
-    return this.remediation.narrow(resource, [...this.seen.values()], this.configuration(), (id) => id === ruleId);
+    return this.remediation.narrow(resource, [...this.seen.values()], this.configuration(resource.urn), (id) => id === ruleId);
   }
 
   configure(ruleId: string, properties: RuleProperties): void {
@@ -75,7 +86,7 @@ export class PreviewSession {
   async beforeOperation(args: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props">): Promise<void> {
     this.hasStarted = true;
     this.hasSeenUnknown ||= holdsUnknown(args.props);
-    if (!this.hasSeenUnknown) await this.before.look(args, this.inputs.get(args.urn), this.configuration());
+    if (!this.hasSeenUnknown) await this.before.look(args, this.inputs.get(args.urn), this.configuration(args.urn));
   }
 
   findingsBefore(urn: string, ruleId: string): readonly Finding[] {
@@ -121,8 +132,10 @@ export class PreviewSession {
     return this.reportedFindings.size;
   }
 
-  private configuration(): Configuration {
-    return configurationOf(recommended, rules, this.properties);
+  private configuration(urn: string | undefined): Configuration {
+    if (this.isProgramIgnored) return configurationOf(recommended, rules, this.properties);
+    this.base ??= configurationOfProgram(findProgram(urn, this.programFolder));
+    return configurationOf(this.base, rules, this.properties);
   }
 
   private async checkNow(resources: readonly ResourceView[]): Promise<CheckResult> {
@@ -132,7 +145,7 @@ export class PreviewSession {
     const kind = stack.some((resource) => resource.isNew()) ? "preview" : "update";
     const deployment = withProgram(adaptStack(stack, { kind }), program);
     const readings = await readAllCode(deployment, program?.codeFolder ?? process.cwd());
-    return check(deployment, { configuration: this.configuration(), readings, rules });
+    return check(deployment, { configuration: this.configuration(stack[0]?.urn), readings, rules });
   }
 }
 
@@ -141,6 +154,12 @@ function readSource(program: Program, stack: readonly StackResource[]): void {
   const { followProgram } = require("./program/follow-program") as typeof import("./program/follow-program");
   const values = followProgram(program, stack);
   for (const resource of stack) resource.readAlso(values);
+}
+
+/** The configuration that lies beside the program's Pulumi.yaml; a broken one stops the run. */
+function configurationOfProgram(program: Program | undefined): Configuration {
+  const file = program && configurationFiles.map((name) => path.join(program.folder, name)).find((candidate) => fs.existsSync(candidate));
+  return file === undefined ? recommended : loadConfiguration(file, rules);
 }
 
 function keyOf({ ruleId, messageId, address, path }: Finding): string {

@@ -1,3 +1,6 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { expect } from "chai";
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { createPolicies, sessionPolicyName } from "../../policypack/policies";
@@ -130,6 +133,19 @@ describe("policypack/policies", () => {
     const host = new Host();
     for (const one of [glue, own].map(deployed)) await host.create({ urn: one.urn, type: one.type, name: one.name, props: replay([one]).inputs.get(one.urn) as Record<string, unknown> });
     expect(host.violations).to.deep.equal([]);
+  });
+
+  it("honours the configuration beside the program, unless that is forbidden", async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "leastwise-configured-"));
+    try {
+      fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+      fs.writeFileSync(path.join(folder, "leastwise.json"), JSON.stringify({ suppressions: [{ rule: "no-wildcard-action", address: "*::wide", reason: "moves away in May" }] }));
+      const found = async (more: object): Promise<number> => (await new Host({ [sessionPolicyName]: { programFolder: folder, ...more } }).preview([stackResource, publisher, fn, wide])).of("no-wildcard-action").length;
+      expect(await found({})).to.equal(0);
+      expect(await found({ ignoreProgramConfiguration: true })).to.equal(1);
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("never throws at unknowns, wherever they are", async () => {
