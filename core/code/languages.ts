@@ -27,6 +27,7 @@ export const languages: readonly LanguageEntry[] = [
 const readers: Partial<Record<Language, () => { readonly reader: LanguageReader }>> = {
   javascript: () => require("./javascript") as typeof import("./javascript"),
   python: () => require("./python") as typeof import("./python"),
+  go: () => require("./go") as typeof import("./go"),
 };
 
 /** The reader of a language, `undefined` where this version has none. */

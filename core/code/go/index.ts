@@ -1,0 +1,1 @@
+export { goReader as reader } from "./read-go";
