@@ -24,7 +24,7 @@ export class PulumiProject {
   private readonly base: string;
   private readonly env: NodeJS.ProcessEnv;
 
-  constructor(files: Readonly<Record<string, string>>, project: Readonly<Record<string, string>> = {}) {
+  constructor(files: Readonly<Record<string, string>>, project: Readonly<Record<string, string>> = {}, env: NodeJS.ProcessEnv = {}) {
     this.base = fs.mkdtempSync(path.join(os.tmpdir(), "leastwise-pulumi-"));
     this.folder = path.join(this.base, "program");
     fs.mkdirSync(this.folder);
@@ -44,6 +44,7 @@ export class PulumiProject {
       PULUMI_SKIP_UPDATE_CHECK: "1",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
       PWD: this.folder,
+      ...env,
     };
   }
 
