@@ -7,9 +7,11 @@ import type { Deployment, Notice, Policy, SuppressionComment } from "../model";
 import { dataVersions } from "../reference";
 import type { CheckResult, CheckSummary } from "../report";
 import { Analysis, rules as allRules, type FindingDraft, type Rule } from "../rules";
+import { deploymentScore } from "./deployment-score";
 import { describeFunction } from "./describe-function";
 import { runRules } from "./run-rules";
 import { Suppressions } from "./suppress";
+import { untouchedAddresses } from "./untouched";
 import { version } from "./version";
 
 /** What a check is made of beside the deployment itself. */
@@ -23,6 +25,8 @@ export interface CheckOptions {
   readonly rules?: readonly Rule[];
   /** ISO date that suppressions expire against; the current day where absent. */
   readonly today?: string;
+  /** Leaves out what the plan does not change, and says how many findings that were. */
+  readonly changedOnly?: boolean;
 }
 
 /** Checks a deployment: every function with what it needs and is granted, every finding, and what could not be decided. */
@@ -32,18 +36,27 @@ export function check(deployment: Deployment, options: CheckOptions = {}): Check
   const analysis = new Analysis(deployment, options.readings ?? new Map());
   const outcome = runRules(options.rules ?? allRules, analysis, configuration);
   const suppressions = new Suppressions(deployment.suppressions, configuration.suppressions, options.today ?? new Date().toISOString().slice(0, 10));
-  const findings = finish(outcome.drafts, suppressions, options.known ?? new Set());
-  const functions = deployment.functions.map((fn) => describeFunction(fn, analysis));
+  const everything = finish(outcome.drafts, suppressions, options.known ?? new Set());
+  const untouched: ReadonlySet<string> = options.changedOnly ? untouchedAddresses(deployment) : new Set();
+  const isTouched = ({ address }: { readonly address: string }): boolean => !untouched.has(address);
+  const findings = everything.filter(isTouched);
+  const shown = { ...deployment, functions: deployment.functions.filter(isTouched), executionRoles: deployment.executionRoles.filter(isTouched) };
+  const functions = shown.functions.map((fn) => describeFunction(fn, analysis));
   return {
     schemaVersion: 1,
     tool: { name: "leastwise", version, dataVersions: { ...dataVersions() } },
     input: { toolchain: deployment.input.toolchain, kind: deployment.input.kind, version: deployment.input.version },
-    summary: summarize(deployment, findings, functions.map((fn) => fn.score), configuration.failOn),
+    summary: summarize(shown, findings, functions.map((fn) => fn.score), configuration.failOn),
     functions,
     findings,
-    undecided: [...outcome.undecided].sort((a, b) => compareText(a.address, b.address) || compareText(a.path ?? "", b.path ?? "") || compareText(a.ruleId, b.ruleId)),
-    notices: [...deployment.notices, ...suppressions.unused()].map(formatNotice),
+    undecided: outcome.undecided.filter(isTouched).sort((a, b) => compareText(a.address, b.address) || compareText(a.path ?? "", b.path ?? "") || compareText(a.ruleId, b.ruleId)),
+    notices: [...deployment.notices, ...suppressions.unused(), ...leftOut(everything.length - findings.length)].map(formatNotice),
   };
+}
+
+function leftOut(count: number): Notice[] {
+  if (count === 0) return [];
+  return [{ message: `${count === 1 ? "1 finding" : `${count} findings`} on what this plan does not change ${count === 1 ? "is" : "are"} left out (--changed-only)` }];
 }
 
 /** A suppression without a reason is refused: nobody could tell later whether it still holds. */
@@ -106,20 +119,6 @@ function countDocuments(deployment: Deployment): CheckSummary["policyDocuments"]
   const unresolved = deployment.executionRoles.reduce((sum, role) => sum + role.unresolvedPolicies.length, 0);
   const decided = [...documents.values()].filter(({ document }) => document.kind === "known" && isDecided(document.value)).length;
   return { decided, undecided: documents.size - decided + unresolved };
-}
-
-/** The worst functions weigh most: the n-th worst half as much as the one before. */
-function deploymentScore(scores: readonly number[]): number {
-  if (scores.length === 0) return 100;
-  let weight = 1;
-  let sum = 0;
-  let total = 0;
-  for (const score of [...scores].sort((a, b) => a - b)) {
-    sum += score * weight;
-    total += weight;
-    weight /= 2;
-  }
-  return Math.round(sum / total);
 }
 
 function formatNotice({ message, at }: Notice): string {

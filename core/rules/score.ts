@@ -1,6 +1,7 @@
-import { findAction, type AccessLevel } from "../reference";
+import { findAction, type AccessLevel, type ActionDefinition } from "../reference";
 import { literalText } from "../values";
 import type { Grant } from "./grants";
+import { nameOf } from "./gravity";
 import { matchingActions } from "../access";
 import { isEveryAction, typeCoveredBy } from "./resource-breadth";
 import type { RoleNeeds } from "./usage";
@@ -21,18 +22,21 @@ const baseWeight = 8;
  */
 export function scoreOf(grants: readonly Grant[], needs: RoleNeeds): number {
   const needed = new Set(needs.required.map(({ action }) => action.toLowerCase()));
-  const breadths = new Map<string, number>();
+  const granted = new Map<ActionDefinition, number>();
+  let everything = 0;
   for (const grant of grants) {
     const breadth = breadthOf(grant);
     if (grant.statement.notActions || grant.statement.actions?.some(({ value }) => value.kind === "string" && isEveryAction(literalText(value) ?? ""))) {
-      return finish(everythingWeighs * breadth, needed);
+      everything = Math.max(everything, breadth);
+      continue;
     }
-    for (const name of namesOf(grant)) breadths.set(name, Math.max(breadths.get(name) ?? 0, breadth));
+    for (const action of actionsOf(grant)) granted.set(action, Math.max(granted.get(action) ?? 0, breadth));
   }
+  if (everything > 0) return finish(everythingWeighs * everything, needed);
   let excess = 0;
-  for (const [name, breadth] of breadths) {
-    const isAccepted = needed.has(name.toLowerCase()) || needs.open === "any" || needs.open.has(name.split(":")[0]!);
-    excess += weights[findAction(name)?.accessLevel ?? "Write"] * (isAccepted ? Math.max(0, breadth - narrow) : breadth);
+  for (const [action, breadth] of granted) {
+    const isAccepted = needs.open === "any" || needs.open.has(action.service) || needed.has(nameOf(action).toLowerCase());
+    excess += weights[action.accessLevel] * (isAccepted ? Math.max(0, breadth - narrow) : breadth);
   }
   return finish(excess, needed);
 }
@@ -46,7 +50,15 @@ function finish(excess: number, needed: ReadonlySet<string>): number {
 /** The breadth of named resources, with or without a wildcard below them. */
 const narrow = 0.25;
 
+const breadths = new WeakMap<Grant["statement"], number>();
+
 function breadthOf({ statement }: Grant): number {
+  let breadth = breadths.get(statement);
+  if (breadth === undefined) breadths.set(statement, (breadth = computeBreadth(statement)));
+  return breadth;
+}
+
+function computeBreadth(statement: Grant["statement"]): number {
   if (statement.notResources) return 1;
   const resources = (statement.resources ?? []).map(({ value }) => value);
   if (resources.some((value) => value.kind === "string" && /^\*+$/.test(literalText(value) ?? ""))) return 1;
@@ -55,9 +67,6 @@ function breadthOf({ statement }: Grant): number {
   return coversType ? 1 : narrow;
 }
 
-function namesOf({ statement }: Grant): string[] {
-  return (statement.actions ?? []).flatMap(({ value }) => {
-    const text = value.kind === "string" ? literalText(value) : undefined;
-    return text === undefined ? [] : matchingActions(text).map((action) => `${action.service}:${action.name}`);
-  });
+function actionsOf({ statement }: Grant): readonly ActionDefinition[] {
+  return (statement.actions ?? []).flatMap(({ value }) => (value.kind === "string" ? matchingActions(literalText(value) ?? "") : []));
 }
