@@ -7,6 +7,13 @@ export type EnvironmentValue =
   /** Nobody tells whether it is configured: `value` is what it is if it is. */
   | { readonly kind: "possible"; readonly value: Symbolic };
 
+/** Set in every function, and not for configuration to change. */
+const RESERVED = /^(_\w+|AWS_(LAMBDA_\w+|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+/** Set in every function unless configuration says otherwise. */
+const PRESET = /^(LANG|PATH|LD_LIBRARY_PATH|TZ|AWS_XRAY_(CONTEXT_MISSING|DAEMON_ADDRESS))$/;
+/** Set by some runtimes and in some circumstances. */
+const OCCASIONAL = /^(NODE_PATH|NODE_OPTIONS|PYTHONPATH|GEM_PATH|CLASSPATH|JAVA_HOME|HOME|PWD|SHLVL|AWS_XRAY_\w+|AWS_CONTAINER_\w+)$/;
+
 /** The environment that a function will run in: its configured variables and those that Lambda sets. */
 export class Environment {
   constructor(
@@ -18,8 +25,12 @@ export class Environment {
   get(name: string, at?: SourceLocation): EnvironmentValue {
     if (name === "AWS_REGION" || name === "AWS_DEFAULT_REGION") return { kind: "configured", value: reference("aws", "region", at) };
     if (name === "AWS_LAMBDA_FUNCTION_NAME" && this.functionName) return { kind: "configured", value: this.functionName };
-    if (name.startsWith("AWS_LAMBDA_") || name.startsWith("_")) return { kind: "configured", value: unknown("decided-at-run-time", `environment variable ${name}`, [], at) };
-    return lookUp(this.configured, name, at);
+    const preset = unknown("decided-at-run-time", `environment variable ${name}`, [], at);
+    if (RESERVED.test(name)) return { kind: "configured", value: preset };
+    const found = lookUp(this.configured, name, at);
+    if (found.kind === "configured") return found;
+    if (PRESET.test(name)) return { kind: "configured", value: preset };
+    return found.kind === "absent" && OCCASIONAL.test(name) ? { kind: "possible", value: preset } : found;
   }
 
   /** Names that are known to be configured. */

@@ -139,6 +139,11 @@ export class SourceTree {
     return this.relative(file);
   }
 
+  /** A path that code names, as it is reported: one below the root without it, those of the running function as they are. */
+  named(file: string): string {
+    return this.allowed(file) ? this.relative(file) : file;
+  }
+
   private relative(file: string): string {
     return slashes(path.relative(this.root, file));
   }

@@ -8,7 +8,7 @@ import { memberName } from "./patterns";
 import type { Scope } from "./scope";
 import { aggregates, namedCommand } from "./sdk/bundled-sdk";
 import { knownText } from "./symbolic";
-import { alternativesOf, arrayValue, choose, objectValue, runTime, undefinedValue, type JsValue } from "./values";
+import { alternativesOf, arrayValue, choose, objectValue, runTime, undefinedValue, type JsValue, type UnknownValue } from "./values";
 
 type CallNode = babel.CallExpression | babel.OptionalCallExpression | babel.NewExpression | babel.ImportExpression | babel.TaggedTemplateExpression;
 
@@ -135,6 +135,7 @@ export function callValue(run: Interpreter, callee: JsValue, self: JsValue, args
       if (callee.call) return callee.call({ self, args, at });
       break;
     case "unknown":
+      if (callee.hidesCode) hiddenCode(run, callee, at);
       if (callee.called) return callee.called({ self, args, at });
       break;
     case "choice": {
@@ -166,7 +167,12 @@ export function constructValue(run: Interpreter, callee: JsValue, args: readonly
       return choose(makers.map((one) => run.maybe(() => constructValue(run, one, args, at))));
     }
   }
+  if (callee.kind === "unknown" && callee.hidesCode) hiddenCode(run, callee, at);
   const name = callee.kind === "unknown" ? (callee.unknown.detail ?? "a class that is not read") : callee.kind === "native" ? callee.name : "a class that is not read";
   for (const arg of args) run.escape(arg, name, at);
   return runTime(`new ${name}`, at);
+}
+
+function hiddenCode(run: Interpreter, callee: UnknownValue, at: SourceLocation): void {
+  run.unread({ message: `What is called here is ${callee.unknown.detail ?? "one of many values"}, not all of which were followed.`, at, services: "any" });
 }

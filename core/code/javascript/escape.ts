@@ -13,6 +13,7 @@ export class Escapes {
 
   /** Functions may be called with anything, methods of instances too, classes be instantiated; SDK clients may call any operation. */
   escape(run: Interpreter, value: JsValue, to: string, at: SourceLocation): void {
+    if (value.kind === "unknown" && value.hidesCode) run.unread({ message: `${value.unknown.detail ?? "one of many values"} is passed to ${to}; not all of them were followed.`, at, services: "any" });
     if (value.kind === "data" || value.kind === "undefined" || value.kind === "unknown" || this.seen.has(value)) return;
     this.seen.add(value);
     switch (value.kind) {

@@ -4,7 +4,7 @@ import { setParameterFields } from "./classes";
 import { hoistedVariables } from "./hoisting";
 import type { Interpreter } from "./interpreter";
 import { Scope, type Receiver } from "./scope";
-import { arrayValue, choose, runTime, undefinedValue, type FunctionNode, type FunctionValue, type JsValue, type UnknownValue } from "./values";
+import { arrayValue, carriesCode, choose, runTime, undefinedValue, type FunctionNode, type FunctionValue, type JsValue, type UnknownValue } from "./values";
 
 /** How often the same function may be inside itself, and how often one pass looks into it. */
 const maxRecursion = 2;
@@ -35,6 +35,7 @@ export class Activations {
     const most = scope.module?.isLazy ? maxInBundle : maxActivations;
     if (count.total === most && count.active < maxRecursion) args = args.map(widened);
     if (count.active >= maxRecursion || count.total > most || this.callDepth >= maxCallDepth || !run.hasSteps()) {
+      if (this.callDepth >= maxCallDepth && count.active < maxRecursion) run.unread({ message: `Calls are nested more than ${maxCallDepth} deep here; what is called further in was not followed.`, at, services: "any" });
       for (const arg of args) if (carriesCode(arg, 0)) run.escape(arg, count.active > 0 ? "itself again" : "a function that is called very often", at);
       return count.last ?? runTime("the result of a recursive call", at);
     }
@@ -83,26 +84,6 @@ function bindParameters(run: Interpreter, node: FunctionNode, args: readonly JsV
 /** The last look at a function that is called very often is with data that could be anything, so that it holds for all further calls. */
 function widened(value: JsValue): JsValue {
   return value.kind === "data" || (value.kind !== "undefined" && value.kind !== "unknown" && !carriesCode(value, 0)) ? runTime("an argument of a function that is called very often") : value;
-}
-
-/** Whether the value leads to something that could call AWS. */
-function carriesCode(value: JsValue, depth: number): boolean {
-  if (depth > 3) return false;
-  switch (value.kind) {
-    case "native":
-      return value.escape !== undefined;
-    case "function":
-    case "class":
-      return true;
-    case "choice":
-      return value.alternatives.some((one) => carriesCode(one, depth + 1));
-    case "array":
-      return value.items.some((one) => carriesCode(one, depth + 1));
-    case "object":
-      return [...value.properties.values()].some((one) => carriesCode(one, depth + 1));
-    default:
-      return false;
-  }
 }
 
 /** Arguments for a function that code which is not read calls: each is named as the parameter is. */

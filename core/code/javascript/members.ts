@@ -124,16 +124,16 @@ const passThrough = new Set(["toString", "trim", "trimStart", "trimEnd", "toLowe
 const elementwise = new Set(["map", "forEach", "filter", "flatMap", "some", "every", "find", "findIndex", "findLast", "sort"]);
 
 function unknownMember(run: Interpreter, value: UnknownValue, property: string): JsValue {
-  const { unknown } = deeper(value, property);
-  return withOrigin({ kind: "unknown", unknown, called: (call) => callUnknownMember(run, value, property, call) }, originOf(value));
+  return withOrigin({ ...deeper(value, property), called: (call) => callUnknownMember(run, value, property, call) }, originOf(value));
 }
 
 /** What a property of an unknown value is called: `event.Records[].s3`. */
 export function deeper(value: UnknownValue, property: string): UnknownValue {
   const before = value.unknown.detail ?? "";
   const isIndex = property === "[]" || /^\d+$/.test(property);
-  if (before.length > 200) return { kind: "unknown", unknown: value.unknown };
-  return { kind: "unknown", unknown: { ...value.unknown, detail: isIndex ? (before.endsWith("[]") ? before : `${before}[]`) : `${before}.${property}` } };
+  const hidden = value.hidesCode ? { hidesCode: true } : {};
+  if (before.length > 200) return { kind: "unknown", unknown: value.unknown, ...hidden };
+  return { kind: "unknown", ...hidden, unknown: { ...value.unknown, detail: isIndex ? (before.endsWith("[]") ? before : `${before}[]`) : `${before}.${property}` } };
 }
 
 function callUnknownMember(run: Interpreter, value: UnknownValue, property: string, { args, at }: NativeCall): JsValue {

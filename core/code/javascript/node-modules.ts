@@ -103,7 +103,7 @@ const pathExports: Readonly<Record<string, JsValue>> = {
 function fsExports(run: Interpreter): Readonly<Record<string, JsValue>> {
   const readFile = nativeFunction("readFile", ({ args, at }) => {
     const name = knownText(withoutScheme(args[0]));
-    const content: JsValue = (name === undefined ? undefined : run.fileText(name)) ?? runTime(`the content of ${name ?? "a file"}`, at);
+    const content: JsValue = (name === undefined ? undefined : run.fileText(name)) ?? runTime(`the content of ${name === undefined ? "a file" : run.tree.named(name)}`, at);
     for (const arg of args.slice(1)) if (arg.kind === "function") run.maybe(() => run.call(arg, undefinedValue, [runTime("an error"), content], at));
     return content;
   });

@@ -99,9 +99,13 @@ export class Run implements Interpreter {
   }
 
   executeOne(statement: babel.Statement, scope: Scope): Completion {
+    if (this.nesting >= maxNesting) {
+      this.unread({ message: "The code is nested too deeply to be followed.", at: this.place(statement, scope), services: "any" });
+      return "normal";
+    }
     this.nesting += 1;
     try {
-      return this.nesting > maxNesting ? "normal" : executeStatement(this, statement, scope);
+      return executeStatement(this, statement, scope);
     } finally {
       this.nesting -= 1;
     }

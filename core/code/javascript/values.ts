@@ -17,6 +17,8 @@ export interface UnknownValue {
   readonly unknown: Unknown;
   /** What a call of it does, where it is a method of something unknown. */
   readonly called?: (call: NativeCall) => JsValue;
+  /** It stands for values that were left out, and code was in one of them: who calls it calls something that was not followed. */
+  readonly hidesCode?: boolean;
 }
 
 export interface ObjectValue {
@@ -223,21 +225,48 @@ export function choose(values: readonly JsValue[]): JsValue {
   const code = new Set<JsValue>();
   const data: JsValue[] = [];
   let isFull = false;
+  let hidesCode = false;
   for (const value of values) {
     for (const one of value.kind === "choice" ? value.alternatives : [value]) {
       if (one.kind === "function" || one.kind === "class" || one.kind === "native" || (one.kind === "object" && holdsCode(one))) code.add(one);
       else if (data.some((other) => isSame(one, other))) continue;
       else if (data.length < maxAlternatives) data.push(one);
-      else isFull = true;
+      else {
+        isFull = true;
+        hidesCode ||= carriesCode(one, 0);
+      }
     }
   }
   if (isFull) {
+    hidesCode ||= data.slice(maxAlternatives / 2).some((one) => carriesCode(one, 0));
     data.length = maxAlternatives / 2;
-    data.push(unreadable("one of many values"));
+    data.push({ ...unreadable("one of many values"), ...(hidesCode ? { hidesCode } : {}) });
   }
   const found = [...data, ...code];
   if (found.length === 0) return undefinedValue;
   return found.length === 1 ? found[0]! : { kind: "choice", alternatives: found };
+}
+
+/** Whether the value leads to something that could call AWS. */
+export function carriesCode(value: JsValue, depth: number): boolean {
+  if (depth > 3) return false;
+  switch (value.kind) {
+    case "native":
+      return value.escape !== undefined;
+    case "function":
+    case "class":
+      return true;
+    case "choice":
+      return value.alternatives.some((one) => carriesCode(one, depth + 1));
+    case "array":
+      return value.items.some((one) => carriesCode(one, depth + 1));
+    case "object":
+      return [...value.properties.values()].some((one) => carriesCode(one, depth + 1));
+    case "unknown":
+      return value.hidesCode === true;
+    default:
+      return false;
+  }
 }
 
 function holdsCode(value: ObjectValue): boolean {

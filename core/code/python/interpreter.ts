@@ -1,4 +1,4 @@
-import { unknown, type SourceLocation } from "../../values";
+import type { SourceLocation } from "../../values";
 import type { Environment, EnvironmentValue } from "../environment";
 import type { UnreadCode } from "../sdk-call";
 import { allArguments, anyArguments, positional } from "./arguments";
@@ -16,8 +16,6 @@ import { executeBlock } from "./statements";
 import { choose, Store } from "./store";
 import { field, locationOf, shorten, textOf, type Syntax } from "./syntax";
 import { alternativesOf, atRunTime, isObject, lost, none, Slots, type BoundValue, type ClassValue, type ExternalValue, type FunctionValue, type InstanceValue, type ListContent, type ModuleValue, type PyValue } from "./values";
-
-const SET_BY_RUNTIME = /^(AWS_(EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|XRAY_\w+)|LAMBDA_(TASK_ROOT|RUNTIME_DIR)|LANG|PATH|LD_LIBRARY_PATH|PYTHONPATH|TZ|HOME|PWD)$/;
 
 /** Bounds of one analysis; beyond each, what is left is reported. */
 const bounds = { steps: 600_000, depth: 400, activations: 3, activationsInDetail: 24, summariesOfOne: 24, later: 400 } as const;
@@ -45,9 +43,7 @@ export class Interpreter implements Machine {
   ) {}
 
   environment(name: string, at: SourceLocation): EnvironmentValue {
-    const found = this.variables.get(name, at);
-    // Set by the runtime, whatever is configured: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
-    return found.kind === "absent" && SET_BY_RUNTIME.test(name) ? { kind: "configured", value: unknown("decided-at-run-time", `environment variable ${name}`, [], at) } : found;
+    return this.variables.get(name, at);
   }
 
   execute(block: Syntax, frame: Frame): Completion {
