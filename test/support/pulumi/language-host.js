@@ -1,4 +1,6 @@
 // Stands in for Pulumi's language host for Node.js, which is not to be had as a Go module or npm package: it starts programs and policy packs.
+const fs = require("node:fs");
+const path = require("node:path");
 const { spawn } = require("node:child_process");
 const { fromSdk, messages, owned, serve, unary } = require("./grpc-plugin.js");
 
@@ -75,12 +77,20 @@ function pluginInfo() {
   return info;
 }
 
+/** Stands in for npm: what is installed for this repository is what a downloaded pack needs. */
+function installDependencies(call) {
+  const folder = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
+  const installed = path.join(folder, "node_modules");
+  if (!fs.existsSync(installed)) fs.symlinkSync(path.resolve(__dirname, "../../../node_modules"), installed);
+  call.end();
+}
+
 exports.start = () =>
   serve(messages("language_grpc_pb").LanguageRuntimeService, {
     getPluginInfo: unary(pluginInfo),
     getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
     getRequiredPlugins: unary(() => new language.GetRequiredPluginsResponse()),
-    installDependencies: (call) => call.end(),
+    installDependencies,
     cancel: unary(() => new Empty()),
     run,
     runPlugin: runPolicyPack,
