@@ -21,6 +21,8 @@ export class NamedResources {
   private readonly byType = new Map<string, NamedResource[]>();
   private arns: ArnIndex | undefined;
 
+  private readonly folded = new WeakMap<SymbolicString, SymbolicString>();
+
   constructor(
     readonly all: readonly NamedResource[],
     readonly target: DeploymentTarget,
@@ -67,6 +69,12 @@ export class NamedResources {
    * Where several resources fit, the longest ARN wins; a partition, region or account that one side leaves open (`*` or a reference) fits.
    */
   fold(string: SymbolicString): SymbolicString {
+    let folded = this.folded.get(string);
+    if (!folded) this.folded.set(string, (folded = this.computeFold(string)));
+    return folded;
+  }
+
+  private computeFold(string: SymbolicString): SymbolicString {
     this.arns ??= new ArnIndex(this.all.flatMap((resource) => this.arnsOf(resource)));
     const expanded = this.expand(string);
     const found = this.arns.find(expanded);

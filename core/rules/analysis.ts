@@ -22,6 +22,8 @@ export class Analysis {
   private readonly roles: ReadonlyMap<string, ExecutionRole>;
   private readonly needs = new Map<string, FunctionNeeds>();
   private readonly needsByRole = new Map<ExecutionRole, RoleNeeds>();
+  private readonly missing = new Map<string, MissingPermission[]>();
+  private readonly unused = new Map<Statement, UnusedElement[]>();
   private readonly scores = new Map<ExecutionRole, number>();
   private grantList: readonly Grant[] | undefined;
 
@@ -67,7 +69,9 @@ export class Analysis {
 
   /** The elements of a statement that nobody who has its role needs. */
   unusedElements(grant: Grant): UnusedElement[] {
-    return unusedElements(grant, this.roleNeeds(grant.role), this.effective(grant.role), this.deployment);
+    let unused = this.unused.get(grant.statement);
+    if (!unused) this.unused.set(grant.statement, (unused = unusedElements(grant, this.roleNeeds(grant.role), this.effective(grant.role), this.deployment)));
+    return unused;
   }
 
   /** Lambda makes a grant of its own on the key of the environment; the same in a policy is neither needed nor too much. */
@@ -105,8 +109,12 @@ export class Analysis {
 
   /** What a function certainly needs and is certainly not granted; nothing where its role is not in the deployment. */
   missingPermissions(fn: LambdaFunction): MissingPermission[] {
-    const role = this.roleOf(fn);
-    return role ? missingPermissions(this.needsOf(fn), this.effective(role), this.deployment) : [];
+    let missing = this.missing.get(fn.address);
+    if (!missing) {
+      const role = this.roleOf(fn);
+      this.missing.set(fn.address, (missing = role ? missingPermissions(this.needsOf(fn), this.effective(role), this.deployment) : []));
+    }
+    return missing;
   }
 
   needsOf(fn: LambdaFunction): FunctionNeeds {

@@ -25,14 +25,12 @@ export function missingPermissions({ required }: FunctionNeeds, { access }: Effe
 
 /**
  * Whether no resource that is needed is allowed. A need on `bucket/*` means the keys that the event names, and where only a part of them is granted
- * nobody can tell: missing is what is granted nowhere, or denied everywhere.
+ * nobody can tell: missing is what is granted nowhere, or taken back everywhere.
  */
 function isMissing({ action, context }: RequiredPermission, resource: NeededResource, access: AccessSet, deployment: Deployment): boolean {
-  if (allows(access, action, resource, context).answer !== "no") return false;
   const bears = (grants: readonly CompiledGrant[]): boolean => grants.some((grant) => grant.actions.has(action) && overlaps(grant, resource, deployment));
-  const isFenced = access.boundaries.some((grants) => !bears(grants)) || isDenied(action, resource, access, context);
-  if (isFenced) return true;
-  return !bears(access.allows) && !isGrantedByResource(action, resource, deployment);
+  if (!bears(access.allows)) return !isGrantedByResource(action, resource, deployment);
+  return access.boundaries.some((grants) => !bears(grants)) || isDenied(action, resource, access, context);
 }
 
 /** Whether Deny statements take back all of it. */

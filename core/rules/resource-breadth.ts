@@ -60,14 +60,33 @@ function isEverything(resource: SymbolicString): boolean {
 
 /** The resource type of the action all of whose resources (in one account and region) the pattern covers. */
 export function typeCoveredBy(resource: SymbolicString, action: ActionDefinition): string | undefined {
-  const service = findService(action.service);
-  const pattern = anywhere(patternText(resource));
-  if (!service || !pattern.includes("*")) return undefined;
+  const pattern = patternOf(resource);
+  if (!pattern.includes("*")) return undefined;
   const required = action.resourceTypes.filter((type) => type.isRequired);
   return (required.length > 0 ? required : action.resourceTypes).find(({ name }) => {
-    const format = service.resourceTypes.get(name)?.arnFormat;
-    return format !== undefined && globIncludes(pattern, anywhere(format.replace(/\$\{[^}]*\}/g, "*")));
+    const everything = everythingOf(action.service, name);
+    return everything !== undefined && globIncludes(pattern, everything);
   })?.name;
+}
+
+const patterns = new WeakMap<SymbolicString, string>();
+
+function patternOf(resource: SymbolicString): string {
+  let pattern = patterns.get(resource);
+  if (pattern === undefined) patterns.set(resource, (pattern = anywhere(patternText(resource))));
+  return pattern;
+}
+
+const formats = new Map<string, string | undefined>();
+
+/** A pattern for all resources of a type, wherever they are. */
+function everythingOf(service: string, type: string): string | undefined {
+  const key = `${service} ${type}`;
+  if (!formats.has(key)) {
+    const format = findService(service)?.resourceTypes.get(type)?.arnFormat;
+    formats.set(key, format === undefined ? undefined : anywhere(format.replace(/\$\{[^}]*\}/g, "*")));
+  }
+  return formats.get(key);
 }
 
 /** References and unknown text as a letter that no glob but `*` and `?` covers. */
