@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { CodeSource } from "../model";
 import { foldersAbove, isBuildFolder, isFile, sourcesByPlace } from "./build-folders";
 import type { CodeCache } from "./code-cache";
-import { foldersBetween, isCommonName, isSameName, mostLikely, type Candidate } from "./likely-source";
+import { foldersBetween, isCommonName, isDistinct, isSameName, mostLikely, type Candidate } from "./likely-source";
 import type { Language } from "./sdk-call";
 import { listSources } from "./source-listing";
 import { projectAround } from "./source-tree";
@@ -75,7 +75,9 @@ function searchFor(built: BuiltFunction, { path: given }: PathSource): Search {
   const boundary = file === root || file.startsWith(`${root}/`) ? root : projectAround(root, file);
   const nearest = foldersAbove(file, boundary).find(isFolder) ?? boundary;
   const missing = path.posix.relative(nearest, file).split("/").filter((name) => name !== "" && !isBuildFolder(name));
-  const names = [...missing, ...(built.functionName === undefined ? [] : [built.functionName])];
+  // `orders/bootstrap` and `orders/lambda.zip` are called orders; what is further up may hold other functions too.
+  const own = missing.filter(isDistinct).pop();
+  const names = [own, built.functionName].filter((name) => name !== undefined);
   return { ...built, built: file, boundary, names };
 }
 
@@ -173,9 +175,17 @@ function findAround(search: Search, source: PathSource, candidateOf: (file: stri
 }
 
 function decided(search: Search, source: PathSource, found: readonly string[], mount: (file: string) => string): FoundSources {
-  if (found.length === 1) return { source: { ...source, path: mount(found[0]!) } };
+  const [only] = found.length === 1 ? found : given(found, search);
+  if (only !== undefined) return { source: { ...source, path: mount(only) } };
   const listed = found.map((file) => shown(file, search)).sort();
   return { problem: `it may be built from ${listed.slice(0, 5).join(", ")}${listed.length > 5 ? ` and ${listed.length - 5} more` : ""}, and nothing tells from which` };
+}
+
+/** The one below the root: it is where the sources were said to be, though the package is elsewhere. */
+function given(found: readonly string[], { root }: Search): readonly string[] {
+  const top = `${slashes(path.resolve(root))}/`;
+  const inside = found.filter((file) => file.startsWith(top));
+  return inside.length === 1 ? inside : [];
 }
 
 /** The handler's module as a file of the package: `src/app.js`, `a/b.py`. */

@@ -48,6 +48,11 @@ function endsWith(name: readonly string[], parts: readonly string[]): boolean {
   return parts.join("") === ending.join("") || parts.join("") === name.join("");
 }
 
+/** Whether the name has a word that not every function's name may have. */
+export function isDistinct(name: string): boolean {
+  return words(name).length > 0;
+}
+
 /** Whether both are the same name written differently: `reserve_flight`, `reserveFlight`. */
 export function isSameName(a: string, b: string): boolean {
   const [left, right] = [words(a).join(""), words(b).join("")];

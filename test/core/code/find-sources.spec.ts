@@ -46,6 +46,8 @@ describe("findSources", () => {
     { name: "a bundle named as its source", files: { "src/orders.ts": js, "src/users.ts": js, "src/index.ts": js }, built: "dist/orders.zip", handler: "index.handler", language: "javascript", expected: "src/orders.ts" },
     { name: "the function's name, with a prefix", files: { "f/orders/app.py": py, "f/users/app.py": py }, built: "package.zip", handler: "app.handler", language: "python", functionName: "shop--orders", expected: "f/orders" },
     { name: "folders that are alike", files: { "f/a/special.py": py, "f/b/special.py": py }, built: "package.zip", handler: "special.handler", language: "python", expected: /^\? .*f\/a\/special\.py, f\/b\/special\.py/ },
+    { name: "folders around tell nothing", files: { "f/all/go/main.go": go }, built: "g/all/rust", handler: "bootstrap", language: "go", expected: "-" },
+    { name: "the folder of the binary", files: { "cmd/orders/main.go": go, "cmd/users/main.go": go }, built: "bin/users/bootstrap", handler: "bootstrap", language: "go", expected: "cmd/users" },
     { name: "another function's folder is not taken for want of a better one", files: { "users/index.js": js }, built: "orders.zip", handler: "index.handler", language: "javascript", expected: "-" },
     { name: "a longer name is another function's", files: { "orders/index.js": js }, built: "orders-dlq.zip", handler: "index.handler", language: "javascript", expected: "-" },
     { name: "a module without the handler", files: { "src/app.py": "def other(): pass" }, built: "app.zip", handler: "app.handler", language: "python", expected: "-" },
