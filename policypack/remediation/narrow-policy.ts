@@ -1,6 +1,6 @@
 import {
-  accessDisproof, Analysis, effectivePermissions, known, literalText, needsOf, readPolicyDocument, remedyFor, fromPlain, subset,
-  type CheckResult, type Deployment, type ExecutionRole, type NarrowedResource, type Policy, type RoleInNeed, type Statement, type StatementPart, type SymbolicString,
+  accessDisproof, effectivePermissions, known, literalText, needsOf, readPolicyDocument, remedyFor, fromPlain, subset,
+  type Analysis, type CheckResult, type Deployment, type ExecutionRole, type NarrowedResource, type Policy, type RoleInNeed, type Statement, type StatementPart, type SymbolicString,
 } from "../../core";
 
 type PlainStatement = Readonly<Record<string, unknown>>;
