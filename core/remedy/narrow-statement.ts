@@ -1,4 +1,4 @@
-import { accessDifference, allows, globIncludes, intersects, matchesGlob, NO_ACCESS } from "../access";
+import { accessDifference, allows, globIncludes, intersects, matchesGlob } from "../access";
 import type { Condition, PolicyElement, Statement } from "../iam";
 import type { NamedResources } from "../model";
 import type { RequiredPermission } from "../required";
@@ -95,8 +95,6 @@ class Narrowing {
     if (element.value.kind === "unknown") return answer === "no" ? undefined : kept;
     if (answer === "undecided") return kept;
     if (answer === "no") {
-      const onElement = accessOfStatements([allowStatement({ actions: [elementOf(literal(row.action))], resources: [element] })], this.options.resources);
-      if (accessDifference(NO_ACCESS, onElement).grows === "no") return undefined;
       const asked = accessOfStatements([allowStatement({ actions: [elementOf(literal(row.action))], resources: [elementOf(resource)] })], this.options.resources);
       return intersects(granted, asked).answer === "no" ? undefined : kept;
     }

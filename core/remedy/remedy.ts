@@ -238,13 +238,23 @@ export function addedTo(role: ExecutionRole, remedy: Pick<Remedy, "statements" |
 export function accessDisproof(before: AccessSet, after: AccessSet, needs: readonly Need[], added: readonly Statement[], deployment: Pick<Deployment, "resources">): string | undefined {
   for (const { row, resource } of needs) {
     const had = allows(before, row.action, resource, row.context).answer;
-    if (had === "no") continue;
+    if (had === "no") {
+      if (!keepsPart(before, after, { row, resource }, deployment)) return `that ${row.action} on ${formatRequiredResource(resource, deployment)} stays allowed as far as it is could not be proven`;
+      continue;
+    }
     const has = allows(after, row.action, resource, row.context).answer;
     if (had === "yes" ? has !== "yes" : has === "no") return `that ${row.action} on ${formatRequiredResource(resource, deployment)} stays allowed could not be proven`;
   }
   const extra = accessOfStatements(added, deployment.resources);
   const grows = subset(after, accessOf([{ allows: [...before.allows, ...extra.allows], denies: before.denies }]));
   return grows.answer === "no" ? `the narrowed policy would allow ${grows.witness.action} on ${grows.witness.resource}` : undefined;
+}
+
+/** Whether all that was allowed of a need still is: a part of it may be enough for the running function. */
+function keepsPart(before: AccessSet, after: AccessSet, { row, resource }: Need, { resources }: Pick<Deployment, "resources">): boolean {
+  const pattern = resource.kind === "unknown" ? literal("*") : resource;
+  const asked = accessOfStatements([allowStatement({ actions: [elementOf(literal(row.action))], resources: [elementOf(pattern)] })], resources);
+  return subset({ allows: asked.allows, boundaries: [before.allows, ...before.boundaries], denies: before.denies }, after).answer !== "no";
 }
 
 /** A least-privilege statement as an Allow statement of the algebra. */

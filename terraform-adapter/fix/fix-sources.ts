@@ -1,4 +1,4 @@
-import { accessDisproof, addedTo, Analysis, check, effectivePermissions, needsOf, remedyFor, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { accessDisproof, addedTo, Analysis, check, effectivePermissions, needsOf, remedyFor, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type PolicyElement, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
 import { parseAddress } from "../addresses";
 import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
@@ -134,12 +134,22 @@ class SourceFixer {
         const address = after.functions.find((other) => other.address === fn.address)?.role;
         const changed = address?.kind === "known" ? after.executionRoles.find((other) => other.address === address.value) : undefined;
         if (!changed) return { role, reason: "the role could not be found again in the changed sources" };
-        const added = this.splits.get(role)?.granted.get(fn) ?? addedTo(role, remedy);
+        const added = (this.splits.get(role)?.granted.get(fn) ?? addedTo(role, remedy)).map((statement) => this.asWritten(statement));
         const reason = accessDisproof(before, effectivePermissions(changed, this.deployment).access, needsOf(this.analysis.needsOf(fn)), added, this.deployment);
         if (reason !== undefined) return { role, reason };
       }
     }
     return undefined;
+  }
+
+  /** A partition, region or account that the sources do not name is written as any. */
+  private asWritten(statement: Statement): Statement {
+    const resources = (statement.resources ?? []).map((element): PolicyElement => {
+      if (element.value.kind === "unknown") return element;
+      const { parts } = this.deployment.resources.expand(element.value);
+      return { ...element, value: { kind: "string", parts: parts.map((part) => (part.kind === "reference" && part.address === "aws" ? { kind: "literal", text: "*" } : part)) } };
+    });
+    return { ...statement, resources };
   }
 
   private stateOf(role: ExecutionRole): RoleInNeed {

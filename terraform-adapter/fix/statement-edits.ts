@@ -184,8 +184,9 @@ class StatementEditor {
     this.sites.push({ at: this.remedy.statement.at!, ...whole });
     const { file, node } = whole;
     const quoted = file.text[member.start] === '"' ? `"${MEMBERS[name][form]}"` : MEMBERS[name][form];
+    const isAligned = node.language === "hcl" && /(^|\n)[ \t]*$/.test(file.text.slice(0, member.start));
     return [
-      { file: file.file, start: member.start, end: member.keyEnd, text: quoted.padEnd(node.language === "hcl" && file.text[member.keyEnd] === " " ? member.keyEnd - member.start : 0) },
+      { file: file.file, start: member.start, end: member.keyEnd, text: isAligned ? quoted.padEnd(member.keyEnd - member.start) : quoted },
       { file: file.file, start: member.value.start, end: member.value.end, text: `[${texts.join(", ")}]` },
     ];
   }
