@@ -1,22 +1,18 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { check, LeastwiseError, readAllCode, readBaseline, UsageError } from "../core";
+import { LeastwiseError, readBaseline, UsageError } from "../core";
 import type { CheckCommandOptions, ReportTarget } from "./check-command";
-import { configurationFor } from "./configuration-for";
+import { checkInputs } from "./check-inputs";
 import { exitCodes } from "./failure";
-import { readDeployment } from "./read-input";
 import { renderReport } from "./render-report";
 import { writeReport } from "./write-report";
 
-/** Checks one input and writes its reports; returns the exit code. */
-export async function runCheck(input: string, options: CheckCommandOptions): Promise<number> {
+/** Checks the inputs and writes the reports; returns the exit code. */
+export async function runCheck(inputs: readonly string[], options: CheckCommandOptions): Promise<number> {
   requireOwnPlaces(options.reports);
-  const { deployment, root } = await readDeployment(input, options.source);
-  const configuration = configurationFor(options, root);
-  const readings = await readAllCode(deployment, root);
-  const known = options.baseline === undefined ? {} : { known: knownFindings(options.baseline) };
-  const result = check(deployment, { configuration, readings, ...known });
-  const context = { input, root, failOn: configuration.failOn };
+  const known = options.baseline === undefined ? new Set<string>() : knownFindings(options.baseline);
+  const { result, root, failOn } = await checkInputs(inputs, options, known);
+  const context = { input: inputs.length === 1 ? inputs[0]! : "-", root, failOn };
   const rendered = options.reports.map((target) => ({ text: renderReport(result, target, context), file: target.file }));
   for (const { text, file } of rendered) await writeReport(text, file);
   return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;

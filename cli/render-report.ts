@@ -10,13 +10,15 @@ export interface RunContext {
   /** Absolute path that locations start from. */
   readonly root: string;
   readonly failOn: Configuration["failOn"];
+  /** `--source` as it was given. */
+  readonly source?: string;
 }
 
 /** The text of one report. */
 export function renderReport(result: CheckResult, { format, file }: ReportTarget, context: RunContext): string {
   const core = require("../core") as typeof import("../core");
   const renderers: Record<Format, () => string> = {
-    text: () => core.reportText(result, { palette: paletteFor(file), width: Math.min(process.stdout.columns ?? 100, 120) }),
+    text: () => core.reportText(result, { palette: paletteFor(file), width: file === undefined ? Math.min(process.stdout.columns ?? 100, 120) : 100, ...fixCommand(context) }),
     json: () => core.reportJson(result),
     sarif: () => core.reportSarif(result, optionsFor(context)),
     junit: () => core.reportJUnit(result, optionsFor(context)),
@@ -25,6 +27,12 @@ export function renderReport(result: CheckResult, { format, file }: ReportTarget
     codequality: () => core.reportCodeQuality(result, optionsFor(context)),
   };
   return renderers[format]();
+}
+
+/** The command that shows the fix, where it can be typed as it is. */
+function fixCommand({ input, source }: RunContext): { fixCommand?: string } {
+  const words = ["leastwise", "fix", input, ...(source === undefined ? [] : ["--source", source])];
+  return input !== "-" && words.every((word) => /^[\w@%+=:,./-]+$/.test(word)) ? { fixCommand: words.join(" ") } : {};
 }
 
 /** Reports that other tools show beside the sources: their paths start from the folder of the run, which is the repository's in CI. */

@@ -43,23 +43,49 @@ export function blocksOf(findings: readonly Finding[]): FindingBlock[] {
   const implied = impliedFindings(findings);
   const said = new Set([...implied.values()].flat());
   const alike = new Map<string, Finding[]>();
-  for (const finding of findings) if (!said.has(finding)) collect(alike, likeness(finding), finding);
+  for (const finding of findings) if (!said.has(finding)) collect(alike, JSON.stringify([likeness(finding), (implied.get(finding) ?? []).map(({ ruleId }) => ruleId)]), finding);
   return [...alike.values()].flatMap(splitByElement).map((members) => describeBlock(members, members.flatMap((member) => implied.get(member) ?? [])));
 }
 
-/** That an element is granted and not needed goes without saying where another finding already asks to replace that element. */
+/** What need not be said, since another finding about the same element says it or more. */
 function impliedFindings(findings: readonly Finding[]): Map<Finding, Finding[]> {
   const places = new Map<string, Finding[]>();
   for (const finding of findings) if (finding.path !== undefined) collect(places, JSON.stringify([finding.address, finding.path, finding.function]), finding);
   const implied = new Map<Finding, Finding[]>();
+  const said = new Set<Finding>();
   for (const members of places.values()) {
-    const lead = members.find(({ ruleId }) => replacing.has(ruleId));
-    if (lead) implied.set(lead, members.filter(({ ruleId, severity }) => ruleId === "no-unused-permission" && compareSeverity(lead.severity, severity) <= 0));
+    for (const lead of members) {
+      for (const other of members) {
+        if (other === lead || said.has(other) || said.has(lead) || !(implications[lead.ruleId]?.(lead, other) ?? false)) continue;
+        said.add(other);
+        collect(implied, lead, other);
+      }
+    }
   }
   return implied;
 }
 
-const replacing: ReadonlySet<string> = new Set(["no-wildcard-action", "no-not-action", "no-permissions-management", "no-broad-managed-policy", "no-unknown-action"]);
+/** By rule: does a finding of it say what the other says? */
+const implications: Readonly<Record<string, (lead: Finding, other: Finding) => boolean>> = {
+  // who is asked to replace an element need not hear that it is more than needed
+  "no-wildcard-action": isLesserExcess,
+  "no-not-action": isLesserExcess,
+  "no-permissions-management": isLesserExcess,
+  "no-broad-managed-policy": isLesserExcess,
+  "no-unknown-action": isLesserExcess,
+  // what grants nothing and is not needed is removed, not repaired
+  "no-ineffective-statement": (_, other) => other.ruleId === "no-unused-permission",
+  // the role to name is the same
+  "no-unscoped-pass-role": (lead, other) => other.ruleId === "no-wildcard-resource" && codesOf(other.remediation).slice(1).every((code) => codesOf(lead.remediation).includes(code)),
+};
+
+function isLesserExcess(lead: Finding, other: Finding): boolean {
+  return other.ruleId === "no-unused-permission" && compareSeverity(lead.severity, other.severity) <= 0;
+}
+
+function codesOf(sentence: string): string[] {
+  return sentence.split("`").filter((_, index) => index % 2 === 1);
+}
 
 /** What findings have in common that may be told at once: all but the code in their sentences and the place within the statement. */
 function likeness({ ruleId, messageId, severity, address, path, message, remediation }: Finding): string {
@@ -85,12 +111,14 @@ function varyingSlots(sentences: readonly string[]): number[] {
 function describeBlock(members: readonly Finding[], implied: readonly Finding[]): FindingBlock {
   const [lead, ...rest] = members as [Finding, ...Finding[]];
   const [slot] = varyingSlots(members.map(({ message }) => message));
+  // an element that is not needed is removed, whatever else is wrong with it
+  const removed = lead.ruleId === "no-ineffective-statement" && implied.length === members.length ? implied : members;
   return {
-    severity: lead.severity,
+    severity: [...members, ...implied].map(({ severity }) => severity).sort(compareSeverity)[0]!,
     findings: [...members, ...implied],
     ruleIds: [...new Set([...members, ...implied].map(({ ruleId }) => ruleId))],
     message: lead.message,
-    remediation: listed(members.map(({ remediation }) => remediation)),
+    remediation: listed(removed.map(({ remediation }) => remediation)),
     likewise: rest.map((finding) => ({ element: slot === undefined ? "" : finding.message.split("`")[slot]!, finding })),
   };
 }

@@ -71,9 +71,14 @@ export class Browser {
 
   async close(): Promise<void> {
     const gone = new Promise<void>((resolve) => this.child.once("exit", () => resolve()));
-    this.child.kill();
+    this.session = undefined;
+    await this.send("Browser.close");
     await gone;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    } catch {
+      // a helper process that is slow to leave; it is a temporary folder
+    }
   }
 
   private send(method: string, params: object = {}): Promise<Record<string, unknown>> {

@@ -108,6 +108,6 @@ export const hostile = (): CheckResult =>
 /** Two thousand findings in five hundred functions. */
 export const huge = (): CheckResult => {
   const functions = Array.from({ length: 500 }, (_, index) => functionResult({ address: `aws_lambda_function.f[${index}]`, name: `function-${index}`, role: `aws_iam_role.r[${index}]`, score: index % 101 }));
-  const findings = functions.flatMap((fn) => Array.from({ length: 4 }, (_, index) => finding({ function: fn.address, address: `aws_iam_role_policy.p${fn.name}`, path: `Statement[${index}].Action[0]`, message: `\`s3:*\` lets ${fn.name} do all 180 actions of Amazon S3 on \`${"x".repeat(80)}\`.` })));
+  const findings = functions.flatMap((fn, line) => Array.from({ length: 4 }, (_, index) => finding({ function: fn.address, address: `aws_iam_role_policy.p${fn.name}`, path: `Statement[${index}].Action[0]`, message: `\`s3:*\` lets ${fn.name} do all 180 actions of Amazon S3 on \`${"x".repeat(80)}\`.`, location: { file: "main.tf", line: line + 1, column: 1, endLine: line + 1, endColumn: 5 } })));
   return resultOf(functions, findings);
 };
