@@ -6,6 +6,14 @@ import { scopedActions, scopedEverywhere } from "./scoping-overrides";
  * Types that a call may leave out do not count.
  */
 export function canBeScoped(action: ActionDefinition): boolean {
+  let scoped = known.get(action);
+  if (scoped === undefined) known.set(action, (scoped = isScoped(action)));
+  return scoped;
+}
+
+const known = new WeakMap<ActionDefinition, boolean>();
+
+function isScoped(action: ActionDefinition): boolean {
   if (action.resourceTypes.length === 0) return false;
   if (action.resourceTypes.some((type) => type.isRequired)) return true;
   return [scopedEverywhere, ...(scopedActions[action.service] ?? [])].some(({ actions }) => actions.some((pattern) => matchesName(pattern, action.name)));

@@ -9,7 +9,10 @@ export function gravityOf(action: string): number {
 
 /** The names with the gravest first: by access level, destruction before change, then the short ones, which people know. */
 export function gravestFirst(actions: readonly string[]): string[] {
-  return [...actions].sort((a, b) => gravityOf(a) - gravityOf(b) || Number(!isDestructive(a)) - Number(!isDestructive(b)) || a.length - b.length || (a < b ? -1 : 1));
+  return actions
+    .map((name) => ({ name, gravity: gravityOf(name), isDestructive: isDestructive(name) }))
+    .sort((a, b) => a.gravity - b.gravity || Number(b.isDestructive) - Number(a.isDestructive) || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name);
 }
 
 export function nameOf(action: ActionDefinition): string {

@@ -1,5 +1,5 @@
 import { matchingActions, matchesGlob } from "../access";
-import { findService } from "../reference";
+import { findService, type ActionDefinition } from "../reference";
 import { literalText, unknown, referencesOf } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
@@ -125,14 +125,14 @@ resource "aws_iam_role_policy" "invoices" {
         if (service) {
           report({
             messageId: "wholeService",
-            data: { limits, action, who, count: matched.length, service: service.name, risky: coded(gravestFirst(matched.map(nameOf)).slice(0, 2)), needed },
+            data: { limits, action, who, count: matched.length, service: service.name, risky: coded(gravestOf(matched).slice(0, 2)), needed },
             severity: analysis.severityOf(grant, "high"),
             at,
           });
         } else {
           report({
             messageId: "prefix",
-            data: { limits, action, who, count: matched.length, examples: coded(gravestFirst(matched.map(nameOf)), 4), needed },
+            data: { limits, action, who, count: matched.length, examples: coded(gravestOf(matched), 4), needed },
             severity: analysis.severityOf(grant, "medium"),
             at,
           });
@@ -144,4 +144,13 @@ resource "aws_iam_role_policy" "invoices" {
 
 function isEverything(action: string): boolean {
   return /^\*+(?::\*+)?$/.test(action);
+}
+
+const gravest = new WeakMap<readonly ActionDefinition[], readonly string[]>();
+
+/** The same wildcard stands in many policies of a deployment. */
+function gravestOf(matched: readonly ActionDefinition[]): readonly string[] {
+  let names = gravest.get(matched);
+  if (!names) gravest.set(matched, (names = gravestFirst(matched.map(nameOf))));
+  return names;
 }

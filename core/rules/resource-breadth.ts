@@ -61,20 +61,33 @@ function isEverything(resource: SymbolicString): boolean {
 /** The resource type of the action all of whose resources (in one account and region) the pattern covers. */
 export function typeCoveredBy(resource: SymbolicString, action: ActionDefinition): string | undefined {
   const pattern = patternOf(resource);
-  if (!pattern.includes("*")) return undefined;
+  if (!pattern.text.includes("*")) return undefined;
   const required = action.resourceTypes.filter((type) => type.isRequired);
-  return (required.length > 0 ? required : action.resourceTypes).find(({ name }) => {
-    const everything = everythingOf(action.service, name);
-    return everything !== undefined && globIncludes(pattern, everything);
-  })?.name;
+  return (required.length > 0 ? required : action.resourceTypes).find(({ name }) => coversType(pattern, action.service, name))?.name;
 }
 
-const patterns = new WeakMap<SymbolicString, string>();
+interface ResourcePattern {
+  readonly text: string;
+  /** Whether it covers a type, by `service type`: a whole service asks the same of few types for many actions. */
+  readonly covered: Map<string, boolean>;
+}
 
-function patternOf(resource: SymbolicString): string {
+const patterns = new WeakMap<SymbolicString, ResourcePattern>();
+
+function patternOf(resource: SymbolicString): ResourcePattern {
   let pattern = patterns.get(resource);
-  if (pattern === undefined) patterns.set(resource, (pattern = anywhere(patternText(resource))));
+  if (!pattern) patterns.set(resource, (pattern = { text: anywhere(patternText(resource)), covered: new Map() }));
   return pattern;
+}
+
+function coversType({ text, covered }: ResourcePattern, service: string, type: string): boolean {
+  const key = `${service} ${type}`;
+  let covers = covered.get(key);
+  if (covers === undefined) {
+    const everything = everythingOf(service, type);
+    covered.set(key, (covers = everything !== undefined && globIncludes(text, everything)));
+  }
+  return covers;
 }
 
 const formats = new Map<string, string | undefined>();
