@@ -1,4 +1,6 @@
+import Ajv from "ajv";
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
 import type { Log, Result, Run } from "sarif";
 import { reportSarif, type ReportOptions } from "../../../core/report";
 import { renderRulePage, rules } from "../../../core/rules";
@@ -95,6 +97,17 @@ describe("core/report/sarif", () => {
   it("stays valid with hostile names and thousands of findings", () => {
     for (const result of resultsOf(runOf(hostile()))) new URL(result.locations![0]!.physicalLocation!.artifactLocation!.uri!, "file:///repository/");
     expect(resultsOf(runOf(huge()))).to.have.length(2000);
+  });
+
+  it("is valid by the published schema, where LEASTWISE_SARIF_SCHEMA names a copy of it", function () {
+    const file = process.env["LEASTWISE_SARIF_SCHEMA"];
+    if (file === undefined) this.skip();
+    const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    for (const result of [clean(), mixed(), hostile(), huge()]) {
+      validate(JSON.parse(reportSarif(result, options)));
+      expect(validate.errors).to.equal(null);
+    }
   });
 
   it("refuses no half of a surrogate pair in a file name", () => {
