@@ -12,6 +12,7 @@ import { events, iot, kinesis, sns, sqs } from "./messaging";
 import { objectLambda } from "./object-lambda";
 import { cloudWatch, logs } from "./observability";
 import { cloudFormation, codePipeline, scheduler } from "./orchestration";
+import { qldb } from "./qldb";
 import { athena, databaseTokens, glue, rdsData, redshiftData, timestream } from "./query-services";
 import { s3 } from "./s3";
 import { secretsManager, systemsManager } from "./secrets-and-parameters";
@@ -20,7 +21,7 @@ import { webSocketApi } from "./websocket-api";
 
 const all: readonly ServiceRules[] = [
   ...[appConfig, athena, batch, bedrock, bedrockAgentCore, cloudFormation, cloudWatch, codePipeline, cognito, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
-  ...[lambda, logs, objectLambda, polly, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
+  ...[lambda, logs, objectLambda, polly, qldb, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
   ...[textract, timestream, transcribe, webSocketApi],
 ];
 
