@@ -1,3 +1,4 @@
 export * from "./least-privilege-policy";
 export type { NarrowedResource, Need, StatementPart } from "./narrow-statement";
+export { formatProgramPolicy, type ProgramLanguage } from "./program-snippet";
 export * from "./remedy";
