@@ -87,19 +87,19 @@ function codesOf(sentence: string): string[] {
   return sentence.split("`").filter((_, index) => index % 2 === 1);
 }
 
-/** What findings have in common that may be told at once: all but the code in their sentences and the place within the statement. */
+/** What findings have in common that may be told at once: all but the code in their sentences and the place within the statement; the resource too, where it is about no document. */
 function likeness({ ruleId, messageId, severity, address, path, message, remediation }: Finding): string {
   const statement = path?.match(/^.*?Statement\[\d+\]/)?.[0] ?? path ?? "";
-  return JSON.stringify([ruleId, messageId, severity, address, statement, skeleton(message), skeleton(remediation)]);
+  return JSON.stringify([ruleId, messageId, severity, path === undefined ? "" : address, statement, skeleton(message), skeleton(remediation)]);
 }
 
 function skeleton(sentence: string): string[] {
   return sentence.split("`").map((part, index) => (index % 2 === 1 ? "" : part));
 }
 
-/** Only findings that differ in one code span can be told by listing it. */
+/** Only findings that differ in one code span, or in their place alone, can be told by listing that. */
 function splitByElement(findings: readonly Finding[]): Finding[][] {
-  const isListable = varyingSlots(findings.map(({ message }) => message)).length === 1 && varyingSlots(findings.map(({ remediation }) => remediation)).length <= 1;
+  const isListable = varyingSlots(findings.map(({ message }) => message)).length <= 1 && varyingSlots(findings.map(({ remediation }) => remediation)).length <= 1;
   return isListable ? [[...findings]] : findings.map((finding) => [finding]);
 }
 
@@ -119,8 +119,12 @@ function describeBlock(members: readonly Finding[], implied: readonly Finding[])
     ruleIds: [...new Set([...members, ...implied].map(({ ruleId }) => ruleId))],
     message: lead.message,
     remediation: listed(removed.map(({ remediation }) => remediation)),
-    likewise: rest.map((finding) => ({ element: slot === undefined ? "" : finding.message.split("`")[slot]!, finding })),
+    likewise: rest.map((finding) => ({ element: slot === undefined ? placeOf(finding) : finding.message.split("`")[slot]!, finding })),
   };
+}
+
+function placeOf({ address, path }: Finding): string {
+  return path ?? address;
 }
 
 /** One sentence for several that differ in one code span: that span becomes the list of all of them. */

@@ -31,6 +31,13 @@ describe("core/report/finding-groups", () => {
     expect(block!.remediation).to.equal("Remove `a:B`, `c:D` and `e:F`.");
   });
 
+  it("lists the resources where the same is said of each", () => {
+    const open = (address: string): Finding => finding({ ruleId: "no-public-invoke", address, path: undefined, message: "Everyone may invoke it.", remediation: "Name the caller." });
+    const [block, ...none] = blocksOf([open("aws_lambda_permission.a"), open("aws_lambda_permission.b")]);
+    expect(none).to.deep.equal([]);
+    expect(block!.likewise.map(({ element }) => element)).to.deep.equal(["aws_lambda_permission.b"]);
+  });
+
   const apart: readonly (readonly [title: string, second: Partial<Finding>])[] = [
     ["statement", { path: "Statement[1].Action[0]" }],
     ["policy", { address: "aws_iam_role_policy.other" }],
