@@ -1,10 +1,10 @@
-import type { Entry, Expression, FunctionDeclaration, TypeName, Unit } from "../program/program";
+import type { Entry, Expression, FunctionDeclaration, TypeName } from "../program/program";
+import type { GoSource } from "./go-source";
 import { field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
 import { readSignature, readType } from "./go-types";
-import { readBlock } from "./go-statements";
 
 /** Translates an expression. */
-export function readExpression(node: Syntax, unit: Unit): Expression {
+export function readExpression(node: Syntax, unit: GoSource): Expression {
   const placed = { at: locationOf(node), code: shorten(textOf(node)) };
   const read = (child: Syntax): Expression => readExpression(child, unit);
   const other = (): Expression => ({ kind: "other", parts: node.children.map(read), ...placed });
@@ -74,12 +74,12 @@ export function readExpression(node: Syntax, unit: Unit): Expression {
   }
 }
 
-export function readFunction(node: Syntax, unit: Unit, owner?: FunctionDeclaration["owner"]): FunctionDeclaration {
+export function readFunction(node: Syntax, unit: GoSource, owner?: FunctionDeclaration["owner"]): FunctionDeclaration {
   const body = field(node, "body");
-  return { ...readSignature(node, unit, owner), ...(body ? { body: readBlock(body, unit) } : {}) };
+  return { ...readSignature(node, unit, owner), ...(body ? { body: unit.readBlock(body) } : {}) };
 }
 
-function readCall(node: Syntax, unit: Unit): Expression {
+function readCall(node: Syntax, unit: GoSource): Expression {
   const args = field(node, "arguments")?.children ?? [];
   const types = field(node, "type_arguments")?.children.flatMap((child) => readType(child, unit) ?? []);
   return {
@@ -94,7 +94,7 @@ function readCall(node: Syntax, unit: Unit): Expression {
 }
 
 /** `T{…}`; elements without a type of their own have the one that the collection says. */
-function readComposite(body: Syntax, type: TypeName | undefined, unit: Unit): Expression {
+function readComposite(body: Syntax, type: TypeName | undefined, unit: GoSource): Expression {
   const placed = { at: locationOf(body), code: shorten(textOf(body)) };
   const element = type?.name === "[]" ? type.args[0] : type?.name === "map" ? type.args[1] : undefined;
   const value = (node: Syntax, expected = element): Expression => {
@@ -114,7 +114,7 @@ function readComposite(body: Syntax, type: TypeName | undefined, unit: Unit): Ex
   return { kind: "new", type: type ?? { name: "any", args: [] }, args: [], entries, ...placed };
 }
 
-function readUnary(node: Syntax, unit: Unit): Expression {
+function readUnary(node: Syntax, unit: GoSource): Expression {
   const placed = { at: locationOf(node), code: shorten(textOf(node)) };
   const operand = readExpression(field(node, "operand")!, unit);
   const operator = textOf(field(node, "operator")!);
@@ -125,7 +125,7 @@ function readUnary(node: Syntax, unit: Unit): Expression {
   return { kind: "other", parts: [operand], ...placed };
 }
 
-function readBinary(node: Syntax, unit: Unit): Expression {
+function readBinary(node: Syntax, unit: GoSource): Expression {
   const placed = { at: locationOf(node), code: shorten(textOf(node)) };
   const left = readExpression(field(node, "left")!, unit);
   const right = readExpression(field(node, "right")!, unit);

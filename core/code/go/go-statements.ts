@@ -1,14 +1,15 @@
-import type { Binding, Case, Expression, Statement, Unit } from "../program/program";
+import type { Binding, Case, Expression, Statement } from "../program/program";
+import type { GoSource } from "./go-source";
 import { childrenOf, field, fieldAll, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
 import { readExpression } from "./go-expressions";
 import { declareType, namesOf, readType } from "./go-types";
 
 /** The statements of a block. */
-export function readBlock(block: Syntax, unit: Unit): Statement[] {
+export function readBlock(block: Syntax, unit: GoSource): Statement[] {
   return block.children.flatMap((child) => (child.type === "statement_list" ? readBlock(child, unit) : readStatement(child, unit)));
 }
 
-function readStatement(node: Syntax, unit: Unit): Statement[] {
+function readStatement(node: Syntax, unit: GoSource): Statement[] {
   const at = locationOf(node);
   switch (node.type) {
     case "short_var_declaration":
@@ -64,11 +65,11 @@ function listOf(list: Syntax | undefined): readonly Syntax[] {
   return list ? (list.type === "expression_list" ? list.children : [list]) : [];
 }
 
-function readList(list: Syntax | undefined, unit: Unit): Expression[] {
+function readList(list: Syntax | undefined, unit: GoSource): Expression[] {
   return listOf(list).map((one) => readExpression(one, unit));
 }
 
-function readAssignment(node: Syntax, unit: Unit): Expression {
+function readAssignment(node: Syntax, unit: GoSource): Expression {
   const operator = textOf(field(node, "operator")!);
   const placed = { at: locationOf(node), code: shorten(textOf(node)) };
   const values = readList(field(node, "right"), unit);
@@ -77,7 +78,7 @@ function readAssignment(node: Syntax, unit: Unit): Expression {
 }
 
 /** Variables and constants of one declaration; a constant without a value repeats the one before. */
-export function readVariables(node: Syntax, unit: Unit): { bindings: Binding[]; values: Expression[]; at: ReturnType<typeof locationOf> }[] {
+export function readVariables(node: Syntax, unit: GoSource): { bindings: Binding[]; values: Expression[]; at: ReturnType<typeof locationOf> }[] {
   let before: Expression[] = [];
   const specs = node.children.flatMap((child) => (child.type === "var_spec_list" ? child.children : [child]));
   return specs.map((spec) => {
@@ -89,16 +90,16 @@ export function readVariables(node: Syntax, unit: Unit): { bindings: Binding[]; 
   });
 }
 
-export function readTypes(node: Syntax, unit: Unit): ReturnType<typeof declareType>[] {
+export function readTypes(node: Syntax, unit: GoSource): ReturnType<typeof declareType>[] {
   return node.children.map((spec) => declareType(textOf(field(spec, "name")!), field(spec, "type")!, unit, namesOf(field(spec, "type_parameters"))));
 }
 
-function before(node: Syntax, unit: Unit): { before?: Statement[] } {
+function before(node: Syntax, unit: GoSource): { before?: Statement[] } {
   const initializer = field(node, "initializer");
   return initializer ? { before: readStatement(initializer, unit) } : {};
 }
 
-function readIf(node: Syntax, unit: Unit): Statement {
+function readIf(node: Syntax, unit: GoSource): Statement {
   const alternative = field(node, "alternative");
   return {
     kind: "if",
@@ -110,7 +111,7 @@ function readIf(node: Syntax, unit: Unit): Statement {
   };
 }
 
-function readFor(node: Syntax, unit: Unit): Statement {
+function readFor(node: Syntax, unit: GoSource): Statement {
   const at = locationOf(node);
   const body = readBlock(field(node, "body")!, unit);
   const head = node.children[0];
@@ -124,7 +125,7 @@ function readFor(node: Syntax, unit: Unit): Statement {
   return { kind: "loop", body, isAlwaysEntered: true, at };
 }
 
-function readRange(clause: Syntax, unit: Unit): { bindings: (Binding | undefined)[]; over: Expression; declares: boolean } {
+function readRange(clause: Syntax, unit: GoSource): { bindings: (Binding | undefined)[]; over: Expression; declares: boolean } {
   const left = listOf(field(clause, "left"));
   const over = readExpression(field(clause, "right")!, unit);
   const bindings = left.map((name) => (name.type === "identifier" && textOf(name) !== "_" ? { name: textOf(name) } : undefined));
@@ -137,7 +138,7 @@ function between(clause: Syntax): string {
   return left ? left.source.text.slice(left.end, clause.end) : "";
 }
 
-function readSwitch(node: Syntax, unit: Unit): Statement {
+function readSwitch(node: Syntax, unit: GoSource): Statement {
   const at = locationOf(node);
   const value = field(node, "value");
   const alias = field(node, "alias")?.children[0];
@@ -146,7 +147,7 @@ function readSwitch(node: Syntax, unit: Unit): Statement {
   return { kind: "switch", ...before(node, unit), ...(value && isPlain ? { subject: readExpression(value, unit) } : {}), cases, at };
 }
 
-function readCase(node: Syntax, unit: Unit, switched: { name: string; value: Syntax } | undefined): Case {
+function readCase(node: Syntax, unit: GoSource, switched: { name: string; value: Syntax } | undefined): Case {
   const values = listOf(field(node, "value")).map((one) => readExpression(one, unit));
   const communication = field(node, "communication");
   const body = childrenOf(node, "statement_list").flatMap((list) => readBlock(list, unit));
@@ -156,7 +157,7 @@ function readCase(node: Syntax, unit: Unit, switched: { name: string; value: Syn
 }
 
 /** In the case of one type the value has that type. */
-function bindSwitched(node: Syntax, unit: Unit, { name, value }: { name: string; value: Syntax }): Statement {
+function bindSwitched(node: Syntax, unit: GoSource, { name, value }: { name: string; value: Syntax }): Statement {
   const at = locationOf(node);
   const types = fieldAll(node, "type");
   const type = types.length === 1 ? readType(types[0], unit) : undefined;
@@ -164,7 +165,7 @@ function bindSwitched(node: Syntax, unit: Unit, { name, value }: { name: string;
   return { kind: "declare", bindings: [{ name }], values: [type && type.name !== "nil" ? { kind: "cast", type, value: read, at, code: read.code } : read], at };
 }
 
-function readReceive(node: Syntax, unit: Unit): Statement[] {
+function readReceive(node: Syntax, unit: GoSource): Statement[] {
   const at = locationOf(node);
   const left = listOf(field(node, "left")).map((name) => ({ name: textOf(name) }));
   const value = readExpression(field(node, "right")!, unit);

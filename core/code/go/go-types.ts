@@ -1,8 +1,9 @@
-import type { FieldDeclaration, FunctionDeclaration, Parameter, TypeDeclaration, TypeName, Unit } from "../program/program";
+import type { FieldDeclaration, FunctionDeclaration, Parameter, TypeDeclaration, TypeName } from "../program/program";
+import type { GoSource } from "./go-source";
 import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../program/syntax";
 
 /** Translates types as Go writes them; pointers are what they point to. */
-export function readType(node: Syntax | undefined, unit: Unit): TypeName | undefined {
+export function readType(node: Syntax | undefined, unit: GoSource): TypeName | undefined {
   if (!node) return undefined;
   const of = (name: string): TypeName[] => {
     const inner = readType(field(node, name), unit);
@@ -44,7 +45,7 @@ export function readType(node: Syntax | undefined, unit: Unit): TypeName | undef
 }
 
 /** A declaration of a type by what stands behind its name. */
-export function declareType(name: string, type: Syntax, unit: Unit, typeParameters: readonly string[]): TypeDeclaration {
+export function declareType(name: string, type: Syntax, unit: GoSource, typeParameters: readonly string[]): TypeDeclaration {
   const isInterface = type.type === "interface_type";
   const isStruct = type.type === "struct_type";
   const stands = isInterface || isStruct ? undefined : readType(type, unit);
@@ -73,7 +74,7 @@ export function addMethod(declaration: TypeDeclaration, method: FunctionDeclarat
   declaration.methods.set(method.name, [...(declaration.methods.get(method.name) ?? []), method]);
 }
 
-function readFields(struct: Syntax, unit: Unit): FieldDeclaration[] {
+function readFields(struct: Syntax, unit: GoSource): FieldDeclaration[] {
   const list = childrenOf(struct, "field_declaration_list")[0];
   return childrenOf(list ?? struct, "field_declaration").flatMap((node): FieldDeclaration[] => {
     const type = readType(field(node, "type"), unit);
@@ -93,7 +94,7 @@ function readTag(tag: string): NonNullable<FieldDeclaration["annotations"]> {
 }
 
 /** Parameters, results and place of anything that can be called. */
-export function readSignature(node: Syntax, unit: Unit, owner?: TypeDeclaration): FunctionDeclaration {
+export function readSignature(node: Syntax, unit: GoSource, owner?: TypeDeclaration): FunctionDeclaration {
   const name = field(node, "name");
   const receiver = field(node, "receiver")?.children[0];
   const receiverName = receiver && field(receiver, "name");
@@ -114,7 +115,7 @@ export function namesOf(list: Syntax | undefined): string[] {
   return (list?.children ?? []).flatMap((parameter) => fieldAll(parameter, "name").map(textOf));
 }
 
-function readParameters(list: Syntax | undefined, unit: Unit): Parameter[] {
+function readParameters(list: Syntax | undefined, unit: GoSource): Parameter[] {
   return (list?.children ?? []).flatMap((node): Parameter[] => {
     const type = readType(field(node, "type"), unit);
     const names = fieldAll(node, "name").map(textOf);
@@ -123,7 +124,7 @@ function readParameters(list: Syntax | undefined, unit: Unit): Parameter[] {
   });
 }
 
-function readResults(node: Syntax | undefined, unit: Unit): Parameter[] {
+function readResults(node: Syntax | undefined, unit: GoSource): Parameter[] {
   if (!node) return [];
   if (node.type === "parameter_list") return readParameters(node, unit);
   const type = readType(node, unit);

@@ -1,7 +1,8 @@
 import type { FunctionDeclaration, TypeDeclaration, TypeName, Unit } from "../program/program";
 import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
 import { readFunction, unquote } from "./go-expressions";
-import { readTypes, readVariables } from "./go-statements";
+import type { GoSource } from "./go-source";
+import { readBlock, readTypes, readVariables } from "./go-statements";
 import { readType } from "./go-types";
 
 /** A method and the type whose method it is; their package brings them together. */
@@ -10,7 +11,7 @@ export interface GoMethod {
   readonly declaration: FunctionDeclaration;
 }
 
-export interface GoUnit extends Unit {
+export interface GoUnit extends GoSource {
   /** As its package clause says. */
   readonly clause: string;
   readonly methods: readonly GoMethod[];
@@ -27,7 +28,7 @@ export function readUnit(parsed: ParsedFile, path: string, packagePath: string):
   const methods: GoMethod[] = [];
   const variables: Unit["variables"][number][] = [];
   const clause = childrenOf(root, "package_clause")[0]?.children[0];
-  const unit: GoUnit = { shown: root.source.shown, path, package: packagePath, imports, wildcards, statics: [], types, functions, variables, errors: parsed.errors.map(locationOf), clause: clause ? textOf(clause) : "main", methods };
+  const unit: GoUnit = { shown: root.source.shown, path, package: packagePath, imports, wildcards, statics: [], types, functions, variables, errors: parsed.errors.map(locationOf), clause: clause ? textOf(clause) : "main", methods, readBlock: (block) => readBlock(block, unit) };
   for (const node of root.children) {
     if (node.type === "type_declaration") types.push(...readTypes(node, unit));
     else if (node.type === "var_declaration" || node.type === "const_declaration") variables.push(...readVariables(node, unit));
@@ -37,7 +38,7 @@ export function readUnit(parsed: ParsedFile, path: string, packagePath: string):
   return unit;
 }
 
-function receiverOf(node: Syntax, unit: Unit): TypeName | undefined {
+function receiverOf(node: Syntax, unit: GoSource): TypeName | undefined {
   return readType(field(field(node, "receiver")!.children[0]!, "type"), unit);
 }
 

@@ -117,6 +117,7 @@ export interface FieldDeclaration {
   readonly type?: TypeName;
   readonly initial?: Expression;
   readonly isStatic?: boolean;
+  readonly isFinal?: boolean;
   /** Its members are members of the type: an embedded struct. */
   readonly isEmbedded?: boolean;
   readonly annotations?: readonly Annotation[];

@@ -1,0 +1,7 @@
+import type { Statement, Unit } from "../program/program";
+import type { Syntax } from "../program/syntax";
+
+/** A file that is being translated: functions inside of expressions have statements inside of them. */
+export interface GoSource extends Unit {
+  readBlock(block: Syntax): Statement[];
+}
