@@ -14,7 +14,7 @@ export default tseslint.config(
       "no-console": "error",
       "no-control-regex": "off",
       eqeqeq: ["error", "always"],
-      "max-depth": ["error", 4],
+      "max-depth": ["error", 5],
     },
   },
   { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/explicit-module-boundary-types": "off" } },

@@ -158,7 +158,7 @@ function assignTo(machine: Machine, target: Expression, value: ProgramValue, fra
 }
 
 /** `x[key]` */
-export function indexOf(machine: Machine, object: ProgramValue, key: ProgramValue, frame: Frame): ProgramValue {
+export function indexOf(machine: Machine, object: ProgramValue, key: ProgramValue, _frame: Frame): ProgramValue {
   return choose(
     alternativesOf(object).map((one): ProgramValue => {
       if (one.kind === "list") {

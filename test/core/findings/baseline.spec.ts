@@ -10,7 +10,7 @@ const finding = (fingerprint: string, status: Finding["status"] = "new"): Findin
   remediation: "r",
   address: "aws_iam_role_policy.p",
   path: "Statement[0].Action[0]",
-  location: { file: "main.tf", line: 1, column: 1 },
+  location: { file: "main.tf", line: 1, column: 1, endLine: 1, endColumn: 2 },
   fingerprint,
   status,
 });
