@@ -1,6 +1,6 @@
 export * from "./check-result";
 export { reportCodeQuality } from "./code-quality";
-export { reportHtml } from "./html";
+export { reportHtml } from "./html-report";
 export { reportJson } from "./json";
 export { reportJUnit } from "./junit";
 export { reportMarkdown } from "./markdown";
