@@ -14,16 +14,17 @@ export interface CheckCommandOptions {
   readonly config?: string;
   readonly baseline?: string;
   readonly failOn?: "critical" | "high" | "medium" | "low" | "never";
+  readonly changedOnly?: boolean;
   readonly reports: readonly ReportTarget[];
 }
 
-/** `leastwise check [PLAN|STATE|FOLDER|-]`. */
+/** `leastwise check [PLAN|STATE|FOLDER|-]...`. */
 export function addCheckCommand(program: Command): void {
   const targets: { format?: Format; file?: string }[] = [];
   program
     .command("check")
     .description("compare what each function's code needs with what its execution role grants")
-    .argument("[input]", "plan or state from `terraform show -json`, a folder of .tf files, or - for standard input", "-")
+    .argument("[inputs...]", "plans or states from `terraform show -json`, folders of .tf files, or - for standard input (the default); several make one report")
     .option("--source <dir>", "root module folder: *.tf, and what relative code paths start from")
     .addOption(
       new Option("--format <format>", "report to write; may be given several times, each followed by its --output").choices(formats).argParser((value: string) => {
@@ -39,6 +40,7 @@ export function addCheckCommand(program: Command): void {
       return value;
     })
     .option("--config <file>", "configuration (default: leastwise.json found upward from --source)")
+    .option("--changed-only", "leave out what the plan does not change")
     .option("--baseline <file>", "findings listed there are known and never fail the run")
     .addOption(new Option("--fail-on <severity>", "lowest severity that fails the run (default: high)").choices(["critical", "high", "medium", "low", "never"]))
     .addHelpText(
@@ -47,11 +49,12 @@ export function addCheckCommand(program: Command): void {
 Examples:
   $ terraform plan -out plan.bin && terraform show -json plan.bin | leastwise check
   $ leastwise check plan.json --source infra --fail-on medium
+  $ leastwise check plans/*.json --changed-only
   $ leastwise check infra/ --format sarif --output leastwise.sarif --format markdown --output comment.md --format text`,
     )
-    .action(async (input: string, options: Omit<CheckCommandOptions, "reports">) => {
+    .action(async (inputs: readonly string[], options: Omit<CheckCommandOptions, "reports">) => {
       const { runCheck } = require("./check") as typeof import("./check");
       const reports = targets.length > 0 ? targets.map(({ format = "text", file }) => ({ format, ...(file === undefined ? {} : { file }) })) : [{ format: "text" as const }];
-      process.exitCode = await runCheck(input, { ...options, reports });
+      process.exitCode = await runCheck(inputs.length === 0 ? ["-"] : inputs, { ...options, reports });
     });
 }

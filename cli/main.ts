@@ -5,6 +5,7 @@ import { addCheckCommand } from "./check-command";
 import { addDiffCommand } from "./diff-command";
 import { addExplainCommand } from "./explain-command";
 import { addFixCommand } from "./fix-command";
+import { addInitCommand } from "./init-command";
 import { addNeedsCommand } from "./needs-command";
 import { addRulesCommand } from "./rules-command";
 import { packageVersion } from "./package-version";
@@ -30,7 +31,7 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.`,
     );
-  for (const add of [addCheckCommand, addFixCommand, addDiffCommand, addNeedsCommand, addBaselineCommand, addRulesCommand, addExplainCommand]) add(program);
+  for (const add of [addCheckCommand, addFixCommand, addDiffCommand, addNeedsCommand, addBaselineCommand, addInitCommand, addRulesCommand, addExplainCommand]) add(program);
   return program;
 }
 

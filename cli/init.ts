@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { UsageError } from "../core";
+import { exitCodes } from "./failure";
+import { checkCommands, configurationFile, githubWorkflow, gitlabJob, preCommitHook, type InitFile } from "./init-snippets";
+import { detectToolchain, repositoryOf, type Toolchain } from "./init-toolchain";
+
+/** Writes what a repository needs to be checked, never over something, and says what comes next. */
+export function runInit(folder: string): number {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is not a folder`, "Give the folder of the infrastructure code.");
+  const toolchain = detectToolchain(folder);
+  if (toolchain === undefined) throw new UsageError(`${folder} holds neither Terraform or OpenTofu (*.tf, *.tofu) nor Pulumi (Pulumi.yaml)`, "Run it in the folder of the root module or of the Pulumi program, or name that folder.");
+  const repository = repositoryOf(folder);
+  const lines = filesFor(toolchain, repository, folder).map((file) => write(file, file.from === "folder" ? resolve(folder) : repository));
+  process.stdout.write(`${[...lines, "", ...nextSteps(toolchain)].join("\n")}\n`);
+  return exitCodes.clean;
+}
+
+/** The configuration, and the files of the CI that the repository has; of GitHub Actions where it shows none. */
+function filesFor(toolchain: Toolchain, repository: string, folder: string): InitFile[] {
+  const inside = relative(repository, resolve(folder)).split(sep).join("/") || ".";
+  const names = readdirSync(repository);
+  const hasGitlab = names.includes(".gitlab-ci.yml");
+  const hasGithub = names.includes(".github");
+  const hook = preCommitHook(toolchain, inside);
+  return [
+    configurationFile(),
+    ...(hasGithub || !hasGitlab ? [githubWorkflow(toolchain, inside)] : []),
+    ...(hasGitlab ? [gitlabJob(toolchain, inside)] : []),
+    ...(hook ? [hook] : []),
+  ];
+}
+
+/** Writes a file that is not there yet; the line says what became of it, with the text to add where there was one. */
+function write({ path, text }: InitFile, base: string): string {
+  const target = join(base, path);
+  const shown = relative(process.cwd(), target).split(sep).join("/");
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text, { flag: "wx" });
+    return `wrote  ${shown}`;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "EEXIST" || !existsSync(target)) throw new UsageError(`cannot write ${shown}: ${message}`, "Give a folder that can be written.", { cause: error });
+    return path.startsWith(".pre-commit") ? `kept   ${shown}; to add:\n${text.replace(/^repos:\n/, "").trimEnd()}` : `kept   ${shown}`;
+  }
+}
+
+function nextSteps(toolchain: Toolchain): string[] {
+  const adopt = toolchain === "pulumi" ? [] : ["Where it has many findings already, let only new ones fail:", "  leastwise baseline plan.json", "  leastwise check plan.json --baseline leastwise-baseline.json", ""];
+  return ["Try it:", ...checkCommands(toolchain).map((command) => `  ${command.replace(/ --format sarif.*$/, "").replace("npx --yes ", "")}`), "", ...adopt, "Settings: leastwise.json. Rules: leastwise rules."];
+}
