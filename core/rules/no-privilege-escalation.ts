@@ -17,7 +17,7 @@ export const noPrivilegeEscalation = defineRule({
   messages: {
     path: {
       says: "Whoever takes over {{who}} can {{steps}}: its role allows {{actions}}{{more}}.",
-      instead: "Take one of {{actions}} away, or limit it to what the code names (see {{reference}}).",
+      instead: "Take {{one}} away, or limit it to what the code names (see {{reference}}).",
     },
   },
   examples: {
@@ -69,7 +69,7 @@ resource "aws_iam_role_policy" "functions" {
       const others = open.length > 1 ? `; ${open.length - 1} more ${open.length === 2 ? "way is" : "ways are"} open too (${inWords(open.slice(1).map((path) => path.id), 4)})` : "";
       report({
         messageId: "path",
-        data: { who: analysis.who(functions), steps: first.steps, actions: coded(Object.keys(first.actions)), more: others, reference: first.reference },
+        data: { who: analysis.who(functions), steps: first.steps, actions: coded(Object.keys(first.actions)), one: `${Object.keys(first.actions).length > 1 ? "one of " : ""}${coded(Object.keys(first.actions))}`, more: others, reference: first.reference },
         at: { address: role.address, function: functions.length === 1 ? functions[0]!.address : undefined, location: role.at, identity: first.id },
       });
     }

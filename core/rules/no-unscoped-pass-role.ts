@@ -1,8 +1,10 @@
 import { matchesGlob } from "../access";
+import { findAction } from "../reference";
 import { literalText, formatSymbolic } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
 import { isAllow, type Grant } from "./grants";
+import { canActOn } from "./resource-types";
 import { elementText } from "./wording";
 
 /** Reports iam:PassRole on more than named roles, or to whatever service. */
@@ -67,7 +69,8 @@ export const noUnscopedPassRole = defineRule({
       },
     ],
   },
-  check({ analysis, report, undecided }) {
+  check({ deployment, analysis, report, undecided }) {
+    const passRole = findAction("iam:PassRole")!;
     for (const grant of analysis.grants()) {
       const { statement } = grant;
       if (!isAllow(statement) || !namesPassRole(grant) || analysis.isTakenBack(grant)) continue;
@@ -75,6 +78,7 @@ export const noUnscopedPassRole = defineRule({
       for (const element of statement.resources ?? []) {
         const at = subjectOf(grant, statement, element);
         if (element.value.kind === "unknown") undecided(at, element.value);
+        else if (canActOn(passRole, deployment.resources.expand(element.value)) === "no") continue;
         else if (/[*?]/.test(formatSymbolic(element.value).replace(/\$\{[^}]*\}/g, ""))) {
           const needed = analysis.neededResourcesWording(grant.functions, ["iam:PassRole"]);
           report({ messageId: "anyRole", data: { who, resource: elementText(element), needed }, at });

@@ -3,7 +3,7 @@ import { literalText } from "../values";
 import type { Grant } from "./grants";
 import { nameOf } from "./gravity";
 import { matchingActions } from "../access";
-import { isEveryAction, typeCoveredBy } from "./resource-breadth";
+import { isEveryAction, isLoggingAction, typeCoveredBy } from "./resource-breadth";
 import type { RoleNeeds } from "./usage";
 
 /** What an action weighs: changing permissions most, listing least. */
@@ -35,6 +35,7 @@ export function scoreOf(grants: readonly Grant[], needs: RoleNeeds): number {
   if (everything > 0) return finish(everythingWeighs * everything, needed);
   let excess = 0;
   for (const [action, breadth] of granted) {
+    if (isLoggingAction(nameOf(action))) continue;
     const isAccepted = needs.open === "any" || needs.open.has(action.service) || needed.has(nameOf(action).toLowerCase());
     excess += weights[action.accessLevel] * (isAccepted ? Math.max(0, breadth - narrow) : breadth);
   }
