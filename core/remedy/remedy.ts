@@ -3,11 +3,10 @@ import type { Statement } from "../iam";
 import type { Deployment, ExecutionRole, Policy } from "../model";
 import type { RequiredPermission } from "../required";
 import { formatRequiredResource } from "../required";
-import { known } from "../values";
+import { formatSymbolic, known, literal } from "../values";
 import { accessOfStatements, allowStatement, elementOf } from "./grant-access";
 import { leastPrivilegePolicy, type LeastPrivilegeStatement } from "./least-privilege-policy";
 import { narrowStatement, retargetStatement, statementOfPart, type Need, type StatementPart } from "./narrow-statement";
-import { literal } from "../values";
 
 /** A role, and what everyone who has it needs. */
 export interface RoleInNeed {
@@ -27,6 +26,8 @@ export interface RemedyRequest {
   readonly roles: readonly RoleInNeed[];
   isToNarrow(policy: Policy, statement: Statement): boolean;
   isTooWide(policy: Policy, path: string): boolean;
+  /** Whether an action there can never apply to the resources beside it. */
+  isIneffective(policy: Policy, path: string): boolean;
   /** Whether the policy as a whole is to make way for what is needed of it. */
   isToReplace(policy: Policy): boolean;
 }
@@ -109,7 +110,7 @@ class RemedyMaker {
     const statements: StatementRemedy[] = [];
     const ordered = [...subjects].sort((a, b) => this.breadth(a.statement) - this.breadth(b.statement));
     for (const { policy, statement, holders } of ordered) {
-      const needs = unique(holders.flatMap((state) => pending.get(state)!));
+      const needs = unique(holders.flatMap((state) => pending.get(state)!)).filter((need) => !this.isGrantedAnew(need, policy, statement, holders));
       const open = new Set(holders.flatMap((state) => (state.open === "any" ? [] : [...state.open])));
       const narrowed = narrowStatement(statement, needs, { open, resources: this.request.deployment.resources, isTooWide: (element) => this.request.isTooWide(policy, element.path) });
       if (typeof narrowed === "string") {
@@ -146,6 +147,12 @@ class RemedyMaker {
       additions.push({ role: state.role, statements: leastPrivilegePolicy(mergeNeeds(added), this.request.deployment) });
     }
     return { replaced: done, additions };
+  }
+
+  /** Whether the need is met here in vain, and is going to be granted where it works. */
+  private isGrantedAnew(need: Need, policy: Policy, statement: Statement, holders: readonly RoleInNeed[]): boolean {
+    const element = statement.actions?.find(({ value }) => value.kind === "string" && formatSymbolic(value).toLowerCase() === need.row.action.toLowerCase());
+    return element !== undefined && this.request.isIneffective(policy, element.path) && holders.every((state) => this.addable(state).some((other) => isSameNeed(other, need)));
   }
 
   /** What is missing for want of a grant, not because it is denied. */

@@ -1,4 +1,4 @@
-import { accessDisproof, addedTo, Analysis, check, effectivePermissions, needsOf, remedyFor, rules, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type Policy, type PolicyElement, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { accessDisproof, addedTo, Analysis, check, effectivePermissions, formatSymbolic, needsOf, remedyFor, rules, statementsOf, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type LambdaFunction, type Need, type Policy, type PolicyElement, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
 import { parseAddress } from "../addresses";
 import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
@@ -96,6 +96,7 @@ class SourceFixer {
       isToNarrow: (policy, statement) => this.isToNarrow(policy, statement),
       isTooWide: (policy, path) => this.open.some((finding) => finding.address === policy.address && finding.path === prefixed(path, policy) && NARROWED.has(finding.ruleId)),
       isToReplace: (policy) => this.isToReplace(policy),
+      isIneffective: (policy, path) => this.isIneffective(policy, path),
     });
     const leave = (address: string, reason: string): void => this.leave(address, reason);
     for (const { address, reason } of remedy.left) leave(address, reason);
@@ -162,9 +163,20 @@ class SourceFixer {
       role,
       required: functions.flatMap((fn) => this.analysis.needsOf(fn).required),
       open,
-      missing: functions.flatMap((fn) => (isMissingReported(fn.address) ? this.analysis.missingPermissions(fn).flatMap(({ required: row, resources }) => resources.map((resource) => ({ row, resource }))) : [])),
+      missing: [...functions.flatMap((fn) => (isMissingReported(fn.address) ? this.analysis.missingPermissions(fn).flatMap(({ required: row, resources }) => resources.map((resource) => ({ row, resource }))) : [])), ...this.grantedInVain(role, functions)],
       ...(others === undefined ? {} : { untouchable: others }),
     };
+  }
+
+  private isIneffective(policy: Policy, path: string): boolean {
+    return this.open.some(({ ruleId, address, path: place }) => ruleId === "no-ineffective-statement" && address === policy.address && place === prefixed(path, policy));
+  }
+
+  /** Needs on all resources that a statement names beside resources on which the action does not work. */
+  private grantedInVain(role: ExecutionRole, functions: readonly LambdaFunction[]): Need[] {
+    const vain = new Set(role.policies.flatMap((policy) => statementsOf(policy).flatMap(({ actions }) => (actions ?? []).flatMap(({ path, value }) => (value.kind === "string" && this.isIneffective(policy, path) ? [formatSymbolic(value).toLowerCase()] : [])))));
+    const rows = functions.flatMap((fn) => this.analysis.needsOf(fn).required).filter(({ action, certainty }) => certainty === "possible" && vain.has(action.toLowerCase()));
+    return rows.flatMap((row) => row.resources.flatMap((resource) => (resource.kind === "string" && formatSymbolic(resource) === "*" ? [{ row, resource }] : [])));
   }
 
   private isToNarrow(policy: Policy, statement: Statement): boolean {

@@ -128,7 +128,7 @@ class StatementEditor {
     const byFile = new Map<EditableFile, ElementChange[]>();
     for (const { element, texts } of changes) {
       if (texts === "same") continue;
-      const found = this.workspace.nodeAt(element.at);
+      const found = this.isAlone(element) ? this.workspace.nodeAt(element.at) : undefined;
       if (!found) return `${element.path} is not written out in the sources`;
       if (isStale(element, found.node, found.file.text)) return `the sources do not say what was planned (${found.file.file})`;
       const written = texts(found.node);
@@ -143,6 +143,14 @@ class StatementEditor {
       edits.push(...made.map((edit) => ({ file: file.file, ...edit })));
     }
     return edits;
+  }
+
+  /** Whether the place is that of the element, not of something that it is a part of. */
+  private isAlone({ at }: PolicyElement): boolean {
+    const { policy, statement } = this.remedy;
+    const isHere = (other: SourceLocation | undefined): boolean => other !== undefined && at !== undefined && other.file === at.file && other.line === at.line && other.column === at.column && other.endLine === at.endLine && other.endColumn === at.endColumn;
+    const same = [...(statement.actions ?? []), ...(statement.resources ?? [])].filter((element) => isHere(element.at));
+    return same.length === 1 && !isHere(policy.at) && !isHere(statement.at);
   }
 
   private actionChanges(part: StatementPart): { element: PolicyElement; texts: "same" | ((node: SyntaxNode) => (string | undefined)[]) }[] {

@@ -81,6 +81,8 @@ export class Workspace {
   }
 
   private open(name: string): EditableFile | undefined {
+    // Installed by terraform init, and gone with the next one.
+    if (name.split("/").includes(".terraform")) return undefined;
     const path = this.configuration.folder.resolve(name);
     const parsed = this.modulesOf(name)[0]?.definition.files.find(({ source }) => source.file === name);
     if (parsed && parsed.problems.length > 0) return undefined;
