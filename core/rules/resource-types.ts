@@ -11,14 +11,13 @@ export function canActOn(action: ActionDefinition, resource: SymbolicString): "y
   if (text !== undefined && /^\*+$/.test(text)) return "yes";
   if (resource.parts[0]?.kind !== "literal" || !resource.parts[0].text.startsWith("arn:")) return text === undefined ? "undecided" : "no";
   if (action.resourceTypes.length === 0) return isTooShort(resource) || isAcceptedInPractice(action) ? "undecided" : "no";
-  const pattern = resource.parts.map((part) => (part.kind === "literal" ? part.text : "*")).join("");
-  const service = findService(action.service);
-  return action.resourceTypes.some(({ name }) => {
-    const format = service?.resourceTypes.get(name)?.arnFormat;
-    return format === undefined || fits(pattern, format);
-  })
-    ? "yes"
-    : "no";
+  const formats = action.resourceTypes.map(({ name }) => findService(action.service)?.resourceTypes.get(name)?.arnFormat);
+  const fitsAny = (unknown: string): boolean => {
+    const pattern = resource.parts.map((part) => (part.kind === "literal" ? part.text : unknown)).join("");
+    return formats.some((format) => format === undefined || fits(pattern, format));
+  };
+  // What is not known yet is most likely a plain name; only a longer text, with a slash in it, may turn it into another type.
+  return fitsAny("\u0001") ? "yes" : fitsAny("*") ? "undecided" : "no";
 }
 
 /** AWS lists no resource type for the task token calls, and accepts the ARN of the state machine or activity all the same. */
