@@ -1,6 +1,6 @@
 import { globIncludes, matchingActions } from "../access";
 import type { Statement } from "../iam";
-import { canBeScoped, findService, type ActionDefinition } from "../reference";
+import { canBeScoped, findService, type ActionDefinition, type ActionResourceType } from "../reference";
 import { literalText, type SymbolicString } from "../values";
 
 /** `*` and `*:*`. */
@@ -63,12 +63,12 @@ export function typeCoveredBy(resource: SymbolicString, action: ActionDefinition
   const pattern = patternOf(resource);
   if (!pattern.text.includes("*")) return undefined;
   const required = action.resourceTypes.filter((type) => type.isRequired);
-  return (required.length > 0 ? required : action.resourceTypes).find(({ name }) => coversType(pattern, action.service, name))?.name;
+  return (required.length > 0 ? required : action.resourceTypes).find((type) => coversType(pattern, action.service, type))?.name;
 }
 
 interface ResourcePattern {
   readonly text: string;
-  /** Whether it covers a type, by `service type`: a whole service asks the same of few types for many actions. */
+  /** Whether it covers a pattern for all of a type: a whole service asks the same of few types for many actions. */
   readonly covered: Map<string, boolean>;
 }
 
@@ -80,26 +80,24 @@ function patternOf(resource: SymbolicString): ResourcePattern {
   return pattern;
 }
 
-function coversType({ text, covered }: ResourcePattern, service: string, type: string): boolean {
-  const key = `${service} ${type}`;
-  let covers = covered.get(key);
-  if (covers === undefined) {
-    const everything = everythingOf(service, type);
-    covered.set(key, (covers = everything !== undefined && globIncludes(text, everything)));
-  }
+function coversType({ text, covered }: ResourcePattern, service: string, type: ActionResourceType): boolean {
+  const everything = everythingOf(service, type);
+  if (everything === undefined) return false;
+  let covers = covered.get(everything);
+  if (covers === undefined) covered.set(everything, (covers = globIncludes(text, everything)));
   return covers;
 }
 
-const formats = new Map<string, string | undefined>();
+const formats = new WeakMap<ActionResourceType, { readonly everything: string | undefined }>();
 
 /** A pattern for all resources of a type, wherever they are. */
-function everythingOf(service: string, type: string): string | undefined {
-  const key = `${service} ${type}`;
-  if (!formats.has(key)) {
-    const format = findService(service)?.resourceTypes.get(type)?.arnFormat;
-    formats.set(key, format === undefined ? undefined : anywhere(format.replace(/\$\{[^}]*\}/g, "*")));
+function everythingOf(service: string, type: ActionResourceType): string | undefined {
+  let known = formats.get(type);
+  if (!known) {
+    const format = findService(service)?.resourceTypes.get(type.name)?.arnFormat;
+    formats.set(type, (known = { everything: format === undefined ? undefined : anywhere(format.replace(/\$\{[^}]*\}/g, "*")) }));
   }
-  return formats.get(key);
+  return known.everything;
 }
 
 /** References and unknown text as a letter that no glob but `*` and `?` covers. */
