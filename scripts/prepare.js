@@ -8,7 +8,7 @@ const { join } = require("node:path");
 
 const root = join(__dirname, "..");
 const installStamp = join(root, "node_modules", ".leastwise-installed");
-const buildStamp = join(root, "dist", ".built-from");
+const buildStamp = join(root, "node_modules", ".leastwise-built");
 
 function hashOf(...files) {
   const hash = createHash("sha256");
@@ -53,7 +53,7 @@ function install() {
 
 function build() {
   const state = sourceState();
-  if (isStamped(buildStamp, state)) return;
+  if (existsSync(join(root, "dist", "cli", "main.js")) && isStamped(buildStamp, state)) return;
   run("node", "scripts/build.js");
   writeFileSync(buildStamp, state);
 }
