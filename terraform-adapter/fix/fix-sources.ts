@@ -42,6 +42,8 @@ class SourceFixer {
   private readonly open: readonly Finding[];
   private readonly refused = new Map<string, string>();
   private readonly splits = new Map<ExecutionRole, RoleSplit>();
+  /** Policies that keep an action which cannot apply, because they cannot be edited. */
+  private readonly keptInVain = new Set<string>();
   private readonly unsplit = new Map<ExecutionRole, string>();
 
   constructor(
@@ -56,7 +58,14 @@ class SourceFixer {
 
   fix(): SourceFix {
     for (;;) {
-      const { files, touched, remedy } = this.attempt();
+      const { files, touched, remedy, unwritten } = this.attempt();
+      const vain = unwritten.filter(({ policy, statement }) => (statement.actions ?? []).some(({ path }) => this.isIneffective(policy, path)));
+      if (vain.some(({ policy }) => !this.keptInVain.has(policy.address))) {
+        // What cannot be taken away there is not granted a second time elsewhere.
+        for (const { policy } of vain) this.keptInVain.add(policy.address);
+        this.left.clear();
+        continue;
+      }
       const refused = files.length === 0 ? undefined : this.disproof(files, touched, remedy);
       if (refused) {
         // A split that cannot be proven is given up first; the role may still be narrowed as it is.
@@ -88,7 +97,7 @@ class SourceFixer {
     return policy.kind === "aws-managed" && this.open.some((finding) => finding.ruleId === "no-broad-managed-policy" && finding.address === policy.address && (finding.path ?? undefined) === policy.pathPrefix);
   }
 
-  private attempt(): { files: readonly ChangedFile[]; touched: readonly ExecutionRole[]; remedy: Remedy } {
+  private attempt(): { files: readonly ChangedFile[]; touched: readonly ExecutionRole[]; remedy: Remedy; unwritten: readonly StatementRemedy[] } {
     this.planSplits();
     const remedy = remedyFor({
       deployment: this.deployment,
@@ -110,6 +119,7 @@ class SourceFixer {
     for (const { edits } of this.splits.values()) changes.add(edits);
     addPolicies(remedy, this.workspace, changes, leave);
     emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, leave);
+    const unwritten = remedy.statements.filter(({ policy, statement }) => !done.has(keyOf(policy, statement)));
     const files = changes.files(this.workspace);
     const places = new Set(written.flatMap(({ edits }) => edits.sites.map(({ at }) => placeKey(at))));
     const users = this.usersByPlace();
@@ -121,9 +131,9 @@ class SourceFixer {
         remedy.replaced.some((item) => item.role === role) ||
         role.policies.some((policy) => policy.document.kind === "known" && policy.document.value.statements.some((statement) => shared.has(keyOf(policy, statement)))),
     );
-    if (typeof files !== "string") return { files, touched, remedy };
+    if (typeof files !== "string") return { files, touched, remedy, unwritten };
     this.leave("the sources", files);
-    return { files: [], touched: [], remedy };
+    return { files: [], touched: [], remedy, unwritten };
   }
 
   /** The role whose access the changed sources would not make what it is to be. */
@@ -148,7 +158,11 @@ class SourceFixer {
     const resources = (statement.resources ?? []).map((element): PolicyElement => {
       if (element.value.kind === "unknown") return element;
       const { parts } = this.deployment.resources.expand(element.value);
-      return { ...element, value: { kind: "string", parts: parts.map((part) => (part.kind === "reference" && part.address === "aws" ? { kind: "literal", text: "*" } : part)) } };
+      const opened = parts.map((part): typeof part => {
+        if (part.kind === "literal") return { ...part, text: part.text.replace(/^(arn:[^:]*:[^:]*:[^:]*:)\d{12}(?=:)/, "$1*") };
+        return part.kind === "reference" && part.address === "aws" ? { kind: "literal", text: "*" } : part;
+      });
+      return { ...element, value: { kind: "string", parts: opened } };
     });
     return { ...statement, resources };
   }
@@ -169,6 +183,7 @@ class SourceFixer {
   }
 
   private isIneffective(policy: Policy, path: string): boolean {
+    if (this.keptInVain.has(policy.address)) return false;
     return this.open.some(({ ruleId, address, path: place }) => ruleId === "no-ineffective-statement" && address === policy.address && place === prefixed(path, policy));
   }
 

@@ -1,4 +1,4 @@
-import { isSameSymbolic, type NamedResources, type SourceLocation, type StringPart, type Symbolic, type SymbolicString } from "../../core";
+import { isSameSymbolic, literalText, type NamedResources, type SourceLocation, type StringPart, type Symbolic, type SymbolicString } from "../../core";
 import { formatKey, parseAddress } from "../addresses";
 import type { ModuleInstance } from "../hcl/module-instance";
 import type { InstanceKey } from "../sources";
@@ -13,6 +13,8 @@ export interface ExpressionPlace {
   readonly key: InstanceKey;
   /** Whether names of the module can be written there at all. */
   readonly interpolates: boolean;
+  /** What stands there now: an account that it names may be named again. */
+  readonly inPlaceOf?: string;
 }
 
 /** A text, part of it written out and part of it code: `${aws_s3_bucket.b.arn}` and `/*`. */
@@ -43,7 +45,7 @@ export function writeResource(resource: SymbolicString, place: ExpressionPlace, 
 function writeParts(parts: readonly StringPart[], place: ExpressionPlace, resources: NamedResources): Written | undefined {
   const written: Written[number][] = [];
   for (const part of parts) {
-    if (part.kind === "literal") written.push({ kind: "text", text: part.text });
+    if (part.kind === "literal") written.push(...writeText(part.text, place, resources));
     else if (part.kind === "unknown-text") written.push({ kind: "text", text: "*" });
     else if (part.address === "aws") written.push(writeTarget(part.attribute, place));
     else {
@@ -53,6 +55,14 @@ function writeParts(parts: readonly StringPart[], place: ExpressionPlace, resour
     }
   }
   return written;
+}
+
+/** The account of this one plan is not written out: the same sources may be deployed to others. */
+function writeText(text: string, place: ExpressionPlace, resources: NamedResources): Written {
+  const account = literalText(resources.target.account);
+  const at = account === undefined || place.inPlaceOf?.includes(account) ? -1 : text.search(new RegExp(`(?<=^arn:[^:]*:[^:]*:[^:]*:)${account}(?=:)`));
+  if (at < 0) return [{ kind: "text", text }];
+  return [{ kind: "text", text: text.slice(0, at) }, writeTarget("account_id", place), { kind: "text", text: text.slice(at + account!.length) }];
 }
 
 /** The deployment's own account where the module has looked it up, else any. */

@@ -1,4 +1,4 @@
-import { literalText, matchesGlob, type NarrowedResource, type PolicyElement, type SourceLocation, type StatementPart, type StatementRemedy } from "../../core";
+import { formatSymbolic, literalText, matchesGlob, type NarrowedResource, type PolicyElement, type SourceLocation, type StatementPart, type StatementRemedy } from "../../core";
 import { editElements, lineEnd, separatorOf, type ElementChange, type Replacement } from "./edit-list";
 import { formatCondition } from "./format-policy";
 import type { ExpressionPlace } from "./resource-expression";
@@ -173,7 +173,7 @@ class StatementEditor {
 
   private textOf(resource: NarrowedResource, node: SyntaxNode): string | undefined {
     if (resource.kind === "kept") return this.workspace.file(this.fileOf(resource.element))?.text.slice(node.start, node.end);
-    const written = writeResource(resource.resource, { ...this.place, interpolates: this.place.interpolates && node.interpolates }, this.workspace.deployment.resources);
+    const written = writeResource(resource.resource, { ...this.place, interpolates: this.place.interpolates && node.interpolates, inPlaceOf: resource.inPlaceOf.value.kind === "string" ? formatSymbolic(resource.inPlaceOf.value) : "" }, this.workspace.deployment.resources);
     return written && (node.language === "json" ? formatQuoted(written) : formatHcl(written));
   }
 

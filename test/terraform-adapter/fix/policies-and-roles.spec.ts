@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fixPolicy } from "./fixing";
+import { fixPolicy, READER } from "./fixing";
 
 const trust = 'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }] })';
 
@@ -119,6 +119,22 @@ export const handler = async (event) => {
     expect(after).to.contain("AmazonDynamoDBFullAccess");
     expect(left.join("\n")).to.match(/aws_iam_role_policy_attachment\.queues: which resource dynamodb:DeleteItem works on is decided when the function runs \(src\/sender\/index\.mjs:5\)/);
   });
+
+  for (const [lookup, written] of [["", "*"], ['data "aws_caller_identity" "me" {}\n\n', "${data.aws_caller_identity.me.account_id}"]] as const) {
+    it(`names the account as ${written}, not by the number that this plan knows`, async () => {
+      const { after } = await fixPolicy(`provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["123456789012"]
+}
+
+${lookup}resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.reader.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "logs:*", Resource = "*" }, { Effect = "Allow", Action = "s3:GetObject", Resource = "\${aws_s3_bucket.invoices.arn}/*" }] })
+}
+`, { "main.tf": READER.replace(/resource "aws_iam_role_policy_attachment" "logs" \{[^}]*\}\n/, "") });
+      expect(after).to.contain(`Resource = "arn:aws:logs:eu-west-1:${written}:log-group:/aws/lambda/reader:*"`);
+    });
+  }
 
   it("leaves a role that others may assume too", async () => {
     const { after, left } = await fixPolicy(`resource "aws_iam_role" "both" {
