@@ -26,6 +26,7 @@ export function narrowedDocument(policy: Policy, document: PlainDocument, deploy
     isToNarrow: (other, statement) => isSame(other, policy) && isAllow(statement) && own.some(({ path }) => path === pathIn(statement.path, policy) || path?.startsWith(`${pathIn(statement.path, policy)}.`) === true),
     isTooWide: (other, path) => isSame(other, policy) && own.some((finding) => finding.path === pathIn(path, policy)),
     isToReplace: () => false,
+    isIneffective: () => false,
   });
   const written = write(document, remedy.statements.filter((one) => isSame(one.policy, policy)), deployment);
   if (!written) return undefined;
