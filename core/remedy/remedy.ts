@@ -27,7 +27,7 @@ export interface RemedyRequest {
   isToNarrow(policy: Policy, statement: Statement): boolean;
   isTooWide(policy: Policy, path: string): boolean;
   /** Whether an action there can never apply to the resources beside it. */
-  isIneffective(policy: Policy, path: string): boolean;
+  isIneffective?(policy: Policy, path: string): boolean;
   /** Whether the policy as a whole is to make way for what is needed of it. */
   isToReplace(policy: Policy): boolean;
 }
@@ -152,7 +152,7 @@ class RemedyMaker {
   /** Whether the need is met here in vain, and is going to be granted where it works. */
   private isGrantedAnew(need: Need, policy: Policy, statement: Statement, holders: readonly RoleInNeed[]): boolean {
     const element = statement.actions?.find(({ value }) => value.kind === "string" && formatSymbolic(value).toLowerCase() === need.row.action.toLowerCase());
-    return element !== undefined && this.request.isIneffective(policy, element.path) && holders.every((state) => this.addable(state).some((other) => isSameNeed(other, need)));
+    return element !== undefined && this.request.isIneffective?.(policy, element.path) === true && holders.every((state) => this.addable(state).some((other) => isSameNeed(other, need)));
   }
 
   /** What is missing for want of a grant, not because it is denied. */
