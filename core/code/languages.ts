@@ -28,6 +28,7 @@ const readers: Partial<Record<Language, () => { readonly reader: LanguageReader 
   javascript: () => require("./javascript") as typeof import("./javascript"),
   python: () => require("./python") as typeof import("./python"),
   go: () => require("./go") as typeof import("./go"),
+  java: () => require("./java") as typeof import("./java"),
 };
 
 /** The reader of a language, `undefined` where this version has none. */

@@ -44,7 +44,7 @@ export function evaluateExpression(machine: Machine, node: Expression, frame: Fr
       return choose([machine.evaluate(node.then, frame), machine.evaluate(node.otherwise, frame)]);
     }
     case "index":
-      return indexOf(machine, machine.evaluate(node.object, frame), machine.evaluate(node.index, frame), frame);
+      return indexOf(machine, machine.evaluate(node.object, frame), machine.evaluate(node.index, frame));
     case "list":
       return machine.makeList(node.items.map((item) => machine.evaluate(item, frame)), undefined, machine.typeOf(node.of, frame));
     case "map": {
@@ -158,7 +158,7 @@ function assignTo(machine: Machine, target: Expression, value: ProgramValue, fra
 }
 
 /** `x[key]` */
-export function indexOf(machine: Machine, object: ProgramValue, key: ProgramValue, _frame: Frame): ProgramValue {
+export function indexOf(machine: Machine, object: ProgramValue, key: ProgramValue): ProgramValue {
   return choose(
     alternativesOf(object).map((one): ProgramValue => {
       if (one.kind === "list") {

@@ -4,7 +4,7 @@ import type { UnreadCode } from "../sdk-call";
 import { decide } from "./conditions";
 import { elementsIn, keysIn, putItem } from "./containers";
 import { frameOf } from "./declarations";
-import { evaluateExpression } from "./expressions";
+import { evaluateExpression, indexOf } from "./expressions";
 import { fingerprint, generalised } from "./fingerprint";
 import type { Completion, FoundCall, LanguageRules, Machine } from "./machine";
 import { callMemberOf, memberOf } from "./members";
@@ -168,6 +168,8 @@ export class Follower implements Machine {
 
   invoke(fn: FunctionValue, args: readonly ProgramValue[], call: Call): ProgramValue {
     const { declaration } = fn;
+    // `Type::method` takes its object first.
+    if (this.language.hasMethodsApartFromFields && declaration.owner && !declaration.isStatic && !fn.self && args.length === declaration.parameters.length + 1) return this.callMember(args[0]!, declaration.name, { ...call, args: args.slice(1) });
     if (!declaration.body && !declaration.value) return this.results(declaration, `the result of ${declaration.name}()`, fn.self);
     const history = this.historyOf(declaration);
     if (history.active >= bounds.activations) return this.results(declaration, `the result of ${declaration.name}()`, fn.self);
@@ -355,6 +357,10 @@ export class Follower implements Machine {
         if (slots) this.store.set(slots, name, value);
       }
     }
+  }
+
+  item(object: ProgramValue, key: ProgramValue): ProgramValue {
+    return indexOf(this, object, key);
   }
 
   setItem(object: ProgramValue, key: ProgramValue, value: ProgramValue): void {

@@ -51,6 +51,8 @@ export interface Machine {
   makeMap(of?: Type): MapValue;
   makeObject(type: Type | undefined, rest?: Unknown): ObjectValue;
   setMember(object: ProgramValue, name: string, value: ProgramValue): void;
+  /** `object[key]` */
+  item(object: ProgramValue, key: ProgramValue): ProgramValue;
   setItem(object: ProgramValue, key: ProgramValue, value: ProgramValue): void;
   /** What a library was given may come back filled; `overwrites` where also what is set may be replaced. */
   fill(value: ProgramValue, why: Unknown, overwrites: boolean): void;
@@ -97,6 +99,8 @@ export interface LanguageRules {
   memberOfData(machine: Machine, value: ProgramValue, name: string): ProgramValue | undefined;
   /** A method that a class of the program does not have itself. */
   callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined;
+  /** What a framework sets a field to that the code leaves empty. */
+  injected?(machine: Machine, owner: TypeDeclaration, field: FieldDeclaration): ProgramValue | undefined;
   /** Makes an object of a class that says nothing of how it is made. */
   constructWithout(machine: Machine, object: ObjectValue, declaration: TypeDeclaration, call: Call): void;
   /** Types of the program that can stand where the type is asked for, itself excluded. */

@@ -87,7 +87,24 @@ function withApiNames(service: string, operation: string, input: SymbolicMap): S
     const isAlone = member?.type === "list" && (value.kind === "string" || value.kind === "map" || value.kind === "number");
     entries.set(member?.name ?? name, isAlone ? { kind: "list", items: [value] } : value);
   }
-  return { ...input, entries };
+  return { ...input, entries: service === "s3" ? withCopySource(entries) : entries };
+}
+
+/** Java names the two objects of a copy one by one. */
+function withCopySource(entries: Map<string, Symbolic>): Map<string, Symbolic> {
+  const names = new Map([...entries.keys()].map((name) => [name.toLowerCase(), name]));
+  const take = (...candidates: string[]): Symbolic | undefined => {
+    const name = candidates.map((candidate) => names.get(candidate)).find((one) => one !== undefined);
+    const value = name === undefined ? undefined : entries.get(name);
+    if (name !== undefined) entries.delete(name);
+    return value;
+  };
+  const [bucket, key, version] = [take("sourcebucket", "sourcebucketname"), take("sourcekey"), take("sourceversionid")];
+  const [toBucket, toKey] = [take("destinationbucket", "destinationbucketname"), take("destinationkey")];
+  if (toBucket) entries.set("Bucket", toBucket);
+  if (toKey) entries.set("Key", toKey);
+  if (bucket) entries.set("CopySource", { kind: "map", entries: new Map([["Bucket", bucket], ...(key ? [["Key", key] as const] : []), ...(version ? [["VersionId", version] as const] : [])]) });
+  return entries;
 }
 
 /** A value as text to be shown with a call, if it is one. */

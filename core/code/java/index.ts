@@ -1,0 +1,1 @@
+export { javaReader as reader } from "./read-java";
