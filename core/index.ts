@@ -8,7 +8,7 @@ export { loadGrammar } from "./grammars";
 export * from "./iam";
 export * from "./model";
 export { findManagedPolicy } from "./reference";
-export { accessDisproof, addedTo, formatProgramPolicy, leastPrivilegePolicy, needsOf, remedyFor, statementOf, statementsOf, type LeftAsItIs, type LeastPrivilegeStatement, type NarrowedResource, type Need, type Remedy, type RemedyRequest, type RoleAddition, type RoleInNeed, type StatementPart, type StatementRemedy } from "./remedy";
+export { accessDisproof, addedTo, formatProgramPolicy, leastPrivilegePolicy, needsOf, policyDisproof, remedyFor, statementOf, statementsOf, type LeftAsItIs, type LeastPrivilegeStatement, type NarrowedResource, type Need, type Remedy, type RemedyRequest, type RoleAddition, type RoleInNeed, type StatementPart, type StatementRemedy } from "./remedy";
 export * from "./report";
 export * from "./required";
 export * from "./rules";

@@ -1,8 +1,9 @@
 import type { PolicyElement, Statement } from "../iam";
 import type { LambdaFunction } from "../model";
-import { formatPolicy, leastPrivilegePolicy } from "../remedy";
+import { formatPolicy, leastPrivilegePolicy, policyNotes } from "../remedy";
 import type { FunctionResult, GrantedRow, UnusedRow } from "../report";
 import { formatRequiredResource } from "../required";
+import { grantedOn } from "./granted-on";
 import { subjectOf, type Analysis } from "../rules";
 import { formatSymbolic, knownOr } from "../values";
 import { codeRow, requiredRow } from "./rows";
@@ -11,6 +12,7 @@ import { codeRow, requiredRow } from "./rows";
 export function describeFunction(fn: LambdaFunction, analysis: Analysis): FunctionResult {
   const { deployment } = analysis;
   const { reading, required } = analysis.needsOf(fn);
+  const policy = leastPrivilegePolicy(required, deployment, (action) => grantedOn(fn, action, analysis));
   return {
     address: fn.address,
     name: knownOr(fn.name, null),
@@ -22,7 +24,8 @@ export function describeFunction(fn: LambdaFunction, analysis: Analysis): Functi
     granted: grantedRows(fn, analysis),
     unused: unusedRows(fn, analysis),
     missing: analysis.missingPermissions(fn).map(({ required: { action }, resources }) => ({ action, resources: resources.map((resource) => formatRequiredResource(resource, deployment)) })),
-    leastPrivilegePolicy: formatPolicy(leastPrivilegePolicy(required, deployment), deployment),
+    leastPrivilegePolicy: formatPolicy(policy, deployment),
+    leastPrivilegeNotes: policyNotes(policy),
     score: analysis.scoreOf(fn),
   };
 }

@@ -1,6 +1,6 @@
 import { findAction, findService, type AccessLevel } from "../reference";
 import type { Deployment } from "../model";
-import type { PolicyJson, StatementJson } from "../report";
+import type { PolicyJson, PolicyNote, StatementJson } from "../report";
 import { formatRequiredResource, type RequiredPermission } from "../required";
 import { formatSymbolic, literal, symbolicString, type SymbolicString } from "../values";
 
@@ -14,39 +14,51 @@ export interface LeastPrivilegeStatement {
   /** Condition keys and the values that the calls are known to have: StringEquals. */
   readonly context: ReadonlyMap<string, readonly string[]>;
   readonly requirements: readonly RequiredPermission[];
-  /** Some resource is decided by the running function alone, so that the whole type had to be named. */
-  readonly isOpen: boolean;
+  /** The running function alone decides which resource it is: what is granted now stands here where that is named, else every resource of the type. */
+  readonly open?: "as-granted" | "whole-type";
 }
 
+/** The resources on which an action is allowed now, where they are named; none where nothing narrower than its whole type is. */
+export type GrantedOn = (action: string) => readonly SymbolicString[];
+
 /** The policy with what a function needs and nothing more, grouped by service and resource, in an order that stays the same. */
-export function leastPrivilegePolicy(required: readonly RequiredPermission[], deployment: Deployment): LeastPrivilegeStatement[] {
+export function leastPrivilegePolicy(required: readonly RequiredPermission[], deployment: Pick<Deployment, "resources">, grantedOn: GrantedOn = () => []): LeastPrivilegeStatement[] {
   const groups = new Map<string, Draft>();
   for (const requirement of required) {
-    const service = requirement.action.split(":")[0]!;
-    const resources = requirement.resources.map((resource) => (resource.kind === "unknown" ? everyResource(requirement.action, deployment) : resource));
-    const context = requirement.context ?? new Map<string, readonly string[]>();
-    const key = JSON.stringify([service, resources.map(formatSymbolic).sort(), [...context]]);
-    const draft = groups.get(key) ?? { service, resources, context, actions: new Set(), requirements: [], isOpen: false };
-    draft.actions.add(requirement.action);
-    draft.requirements.push(requirement);
-    draft.isOpen ||= requirement.resources.some((resource) => resource.kind === "unknown");
-    groups.set(key, draft);
+    for (const { resources, open } of targetsOf(requirement, deployment, grantedOn)) {
+      const service = requirement.action.split(":")[0]!;
+      const context = requirement.context ?? new Map<string, readonly string[]>();
+      const key = JSON.stringify([service, resources.map(formatSymbolic).sort(), [...context].sort(([a], [b]) => (a < b ? -1 : 1)), ...(open === undefined ? [] : [open])]);
+      const draft = groups.get(key) ?? { service, resources, context, actions: new Set(), requirements: [], open };
+      draft.actions.add(requirement.action);
+      draft.requirements.push(requirement);
+      groups.set(key, draft);
+    }
   }
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, draft]) => ({
-      sid: unique(sidOf(draft, deployment), taken),
+    .map(([, { open, ...draft }]) => ({
+      sid: unique(sidOf({ ...draft, open }, deployment), taken),
       actions: [...draft.actions].sort(),
       resources: [...draft.resources].sort((a, b) => (formatSymbolic(a) < formatSymbolic(b) ? -1 : 1)),
       context: draft.context,
       requirements: draft.requirements,
-      isOpen: draft.isOpen,
+      ...(open === undefined ? {} : { open }),
     }));
 }
 
+/** What is named, and what the running function decides, apart from each other. */
+function targetsOf({ action, resources }: RequiredPermission, deployment: Pick<Deployment, "resources">, grantedOn: GrantedOn): { resources: readonly SymbolicString[]; open: LeastPrivilegeStatement["open"] }[] {
+  const named = resources.filter((resource) => resource.kind === "string");
+  const targets: { resources: readonly SymbolicString[]; open: LeastPrivilegeStatement["open"] }[] = named.length > 0 ? [{ resources: named, open: undefined }] : [];
+  if (named.length === resources.length) return targets;
+  const granted = grantedOn(action);
+  return [...targets, granted.length > 0 ? { resources: granted, open: "as-granted" } : { resources: everyResource(action, deployment), open: "whole-type" }];
+}
+
 /** The policy as JSON for people: resources of the deployment as `${address.arn}`. */
-export function formatPolicy(statements: readonly LeastPrivilegeStatement[], deployment: Deployment): PolicyJson {
+export function formatPolicy(statements: readonly LeastPrivilegeStatement[], deployment: Pick<Deployment, "resources">): PolicyJson {
   return {
     Version: "2012-10-17",
     Statement: statements.map((statement): StatementJson => ({
@@ -59,45 +71,63 @@ export function formatPolicy(statements: readonly LeastPrivilegeStatement[], dep
   };
 }
 
+/** Why some statements are wider than one would like. */
+export function policyNotes(statements: readonly LeastPrivilegeStatement[]): PolicyNote[] {
+  return statements.flatMap(({ sid, actions, open, requirements }) => {
+    if (open === undefined) return [];
+    const at = requirements.flatMap(({ evidence }) => evidence).find((evidence) => evidence.at)?.at;
+    const where = at ? ` (${at.file}:${at.line})` : "";
+    const extent = open === "as-granted" ? "the resources are those that the role grants now" : "it names every resource of the type; narrow it to those that are meant";
+    return [{ sid, note: `which resource ${actions.join(", ")} works on is decided when the function runs${where}: ${extent}` }];
+  });
+}
+
 interface Draft {
   readonly service: string;
   readonly resources: readonly SymbolicString[];
   readonly context: ReadonlyMap<string, readonly string[]>;
   readonly actions: Set<string>;
   readonly requirements: RequiredPermission[];
-  isOpen: boolean;
+  readonly open: LeastPrivilegeStatement["open"];
 }
 
-/** Every resource of the type that the action works on, in the deployment's partition, region and account; `*` where the action has no type. */
-function everyResource(action: string, deployment: Deployment): SymbolicString {
+/** Every resource of the types that the action works on, in the deployment's partition, region and account; `*` where the action has no type. */
+export function everyResource(action: string, { resources: { target } }: Pick<Deployment, "resources">): SymbolicString[] {
   const definition = findAction(action);
-  const type = definition?.resourceTypes.find((candidate) => candidate.isRequired) ?? definition?.resourceTypes[0];
-  const format = type && definition && findService(definition.service)?.resourceTypes.get(type.name)?.arnFormat;
-  if (!format) return literal("*");
-  const { partition, region, account } = deployment.resources.target;
-  const parts = format.split(/(\$\{[^}]*\})/).flatMap((piece): SymbolicString["parts"] => {
-    if (piece === "${Partition}") return partition.parts;
-    if (piece === "${Region}") return region.parts;
-    if (piece === "${Account}") return account.parts;
-    return [{ kind: "literal", text: piece.startsWith("${") ? "*" : piece }];
-  });
-  return symbolicString(parts);
+  if (!definition) return [literal("*")];
+  const required = definition.resourceTypes.filter(({ isRequired }) => isRequired);
+  const types = required.length > 0 ? required : definition.resourceTypes;
+  const formats = types.map(({ name }) => findService(definition.service)?.resourceTypes.get(name)?.arnFormat);
+  if (formats.length === 0 || formats.includes(undefined)) return [literal("*")];
+  const { partition, region, account } = target;
+  return [...new Set(formats as string[])].map((format) =>
+    symbolicString(
+      format.split(/(\$\{[^}]*\})/).flatMap((piece): SymbolicString["parts"] => {
+        if (piece === "${Partition}") return partition.parts;
+        if (piece === "${Region}") return region.parts;
+        if (piece === "${Account}") return account.parts;
+        return [{ kind: "literal", text: piece.startsWith("${") ? "*" : piece }];
+      }),
+    ),
+  );
 }
 
 const verbs: Readonly<Record<AccessLevel, string>> = { Read: "Read", List: "Read", Write: "Write", Tagging: "Tag", "Permissions management": "Manage" };
 
-function sidOf({ service, actions, resources }: Draft, deployment: Deployment): string {
-  const found = new Set([...actions].map((action) => verbs[findAction(action)?.accessLevel ?? "Write"]));
+function sidOf({ service, actions, resources, open }: Draft, deployment: Pick<Deployment, "resources">): string {
+  const found = new Set([...actions].map((action) => (action === "iam:PassRole" ? "Pass" : verbs[findAction(action)?.accessLevel ?? "Write"])));
   const verb = found.size === 1 ? [...found][0]! : "Use";
-  const subject = resources.length === 1 ? subjectOf(formatRequiredResource(resources[0]!, deployment)) : "";
-  return `${verb}${subject || pascal(service)}`;
+  const subject = resources.length === 1 ? subjectOf(service, formatRequiredResource(resources[0]!, deployment)) : "";
+  return `${verb}${open === "whole-type" ? "Any" : ""}${subject || pascal(service)}`;
 }
 
 /** `Orders` for `${aws_dynamodb_table.orders.arn}/index/*` and for `arn:aws:dynamodb:…:table/orders`. */
-function subjectOf(resource: string): string {
+function subjectOf(service: string, resource: string): string {
   const symbol = /^\$\{(?:[^}]*\.)?([\w-]+)(?:\[[^\]]*\])?\.\w+\}/.exec(resource);
   if (symbol) return pascal(symbol[1]!);
-  const name = resource.split(":").slice(5).join(":").split(/[/:]/).find((segment) => /^[\w.-]{2,}$/.test(segment));
+  const words = resource.split(":").slice(5).join(":").split(/[/:]/).filter((segment) => /^[\w.-]+$/.test(segment));
+  const kinds = new Set([...(findService(service)?.resourceTypes.values() ?? [])].map(({ arnFormat }) => arnFormat.split(":").slice(5).join(":").split(/[/:]/)[0]!));
+  const name = words.find((word) => !kinds.has(word)) ?? words[0];
   return name === undefined ? "" : pascal(name);
 }
 
@@ -109,8 +139,9 @@ function pascal(name: string): string {
     .join("");
 }
 
-function unique(sid: string, taken: Map<string, number>): string {
-  const count = (taken.get(sid) ?? 0) + 1;
-  taken.set(sid, count);
-  return count === 1 ? sid : `${sid}${count}`;
+function unique(sid: string, taken: Set<string>): string {
+  let free = sid;
+  for (let number = 2; taken.has(free); number++) free = `${sid}${number}`;
+  taken.add(free);
+  return free;
 }

@@ -1,5 +1,5 @@
 import { accessOf, allows, effectivePermissions, subset, type AccessSet } from "../access";
-import type { Statement } from "../iam";
+import type { Condition, Statement } from "../iam";
 import type { Deployment, ExecutionRole, Policy } from "../model";
 import type { RequiredPermission } from "../required";
 import { formatRequiredResource } from "../required";
@@ -265,8 +265,9 @@ function keepsPart(before: AccessSet, after: AccessSet, { row, resource }: Need,
 }
 
 /** A least-privilege statement as an Allow statement of the algebra. */
-export function statementOf({ actions, resources }: LeastPrivilegeStatement): Statement {
-  return allowStatement({ actions: actions.map((action) => elementOf(literal(action))), resources: resources.map(elementOf) });
+export function statementOf({ actions, resources, context }: LeastPrivilegeStatement): Statement {
+  const conditions = [...context].map(([key, values]): Condition => ({ path: "", operator: "StringEquals", key, values: values.map((value) => elementOf(literal(value))) }));
+  return allowStatement({ actions: actions.map((action) => elementOf(literal(action))), resources: resources.map(elementOf), conditions });
 }
 
 /** The needs of a role one by one. */

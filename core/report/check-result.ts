@@ -39,6 +39,8 @@ export interface FunctionResult {
   readonly unused: readonly UnusedRow[];
   readonly missing: readonly MissingRow[];
   readonly leastPrivilegePolicy: PolicyJson;
+  /** Why statements of that policy are wider than one would like; empty where every resource is named. */
+  readonly leastPrivilegeNotes: readonly PolicyNote[];
   readonly score: number;
 }
 
@@ -78,6 +80,12 @@ export interface UnusedRow {
 export interface MissingRow {
   readonly action: string;
   readonly resources: readonly string[];
+}
+
+/** A remark on one statement of a policy. */
+export interface PolicyNote {
+  readonly sid: string;
+  readonly note: string;
 }
 
 export interface PolicyJson {

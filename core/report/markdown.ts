@@ -128,7 +128,7 @@ function addFixes(page: Page, result: CheckResult): void {
   const hit = new Set(result.findings.filter(({ status }) => status === "new").map((finding) => finding.function));
   const blocks = result.functions
     .filter((fn) => hit.has(fn.address) && fn.code.status !== "unavailable" && fn.leastPrivilegePolicy.Statement.length > 0)
-    .map((fn) => ["", `**${codeSpan(clip(fn.name ?? fn.address, 200))}**${fn.code.status === "partly" ? " (its code was read in part: more may be needed)" : ""}`, "", ...codeBlock(formatPolicyJson(fn.leastPrivilegePolicy), "json")]);
+    .map((fn) => ["", `**${codeSpan(clip(fn.name ?? fn.address, 200))}**${fn.code.status === "partly" ? " (its code was read in part: more may be needed)" : ""}`, "", ...codeBlock(formatPolicyJson(fn.leastPrivilegePolicy), "json"), ...fn.leastPrivilegeNotes.flatMap(({ sid, note }) => ["", `${codeSpan(sid)}: ${escapeMarkdown(clip(note, 300))}`])]);
   if (blocks.length === 0) return;
   page.addList(["", "<details>", "<summary>The fix: what each function needs, and nothing more</summary>"], blocks, 0.8, (count) => `*… and ${count} more policies.*`, ["", "</details>"]);
 }

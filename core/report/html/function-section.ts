@@ -34,5 +34,5 @@ function codeTag({ code }: FunctionResult): Markup {
 
 function fix(fn: FunctionResult): Markup {
   if (fn.leastPrivilegePolicy.Statement.length === 0) return html`<p class="empty">${fn.code.status === "read" ? "Nothing: it needs no permission." : "Not known: its code was not read."}</p>`;
-  return html`${fn.code.status !== "read" && html`<p class="empty">Its code was not all read: more may be needed.</p>`}<div class="code-box"><button type="button" class="copy js">copy</button><pre><code>${formatPolicyJson(fn.leastPrivilegePolicy)}</code></pre></div>`;
+  return html`${fn.code.status !== "read" && html`<p class="empty">Its code was not all read: more may be needed.</p>`}${fn.leastPrivilegeNotes.map(({ sid, note }) => html`<p class="empty">${sid}: ${note}.</p>`)}<div class="code-box"><button type="button" class="copy js">copy</button><pre><code>${formatPolicyJson(fn.leastPrivilegePolicy)}</code></pre></div>`;
 }

@@ -37,6 +37,7 @@ export function functionResult(given: Partial<FunctionResult> = {}): FunctionRes
     unused: [{ action: "s3:*", resources: ["*"], policy: "aws_iam_role_policy.invoices", path: "Statement[0].Action[0]" }],
     missing: [],
     leastPrivilegePolicy: { Version: "2012-10-17", Statement: [{ Sid: "ReadInvoices", Effect: "Allow", Action: ["s3:GetObject"], Resource: ["${aws_s3_bucket.invoices.arn}/*"] }] },
+    leastPrivilegeNotes: [],
     score: 17,
     ...given,
   };
