@@ -5,7 +5,7 @@ import { scopeOf } from "./scopes";
 import { spreadOver, sum } from "./statements";
 import { choose } from "./store";
 import { joinTexts } from "./text";
-import { alternativesOf, atRunTime, data, detailOf, knownText, truth, unknownOf, zero, type Call, type Frame, type ProgramValue } from "./values";
+import { alternativesOf, atRunTime, data, detailOf, knownText, truth, unknownOf, zero, type Call, type Frame, type ListValue, type MapValue, type ProgramValue } from "./values";
 
 export function evaluateExpression(machine: Machine, node: Expression, frame: Frame): ProgramValue {
   switch (node.kind) {
@@ -43,6 +43,8 @@ export function evaluateExpression(machine: Machine, node: Expression, frame: Fr
       if (decided !== undefined) return machine.evaluate(decided ? node.then : node.otherwise, frame);
       return choose([machine.evaluate(node.then, frame), machine.evaluate(node.otherwise, frame)]);
     }
+    case "fallback":
+      return firstOf(machine, machine.evaluate(node.value, frame), node.otherwise, frame);
     case "index":
       return indexOf(machine, machine.evaluate(node.object, frame), machine.evaluate(node.index, frame));
     case "list":
@@ -69,6 +71,12 @@ export function evaluateExpression(machine: Machine, node: Expression, frame: Fr
   }
 }
 
+/** What is known to be something leaves nothing to what stands behind it. */
+function firstOf(machine: Machine, value: ProgramValue, otherwise: Expression, frame: Frame): ProgramValue {
+  const isCertain = value.kind !== "zero" && (value.kind !== "choice" || value.alternatives.every((one) => one.kind !== "zero")) && alternativesOf(value).every((one) => unknownOf(one) === undefined || (one.kind === "data" && one.sources !== undefined));
+  return isCertain ? value : choose([...alternativesOf(value), machine.evaluate(otherwise, frame)]);
+}
+
 function evaluateJoin(machine: Machine, parts: readonly Expression[], frame: Frame): ProgramValue {
   const values = parts.map((part) => machine.evaluate(part, frame));
   const isText = values.some((value) => alternativesOf(value).some((one) => one.kind === "data" && one.value.kind === "string"));
@@ -81,7 +89,7 @@ function evaluateCall(machine: Machine, node: Extract<Expression, { kind: "call"
   const object = callee.kind === "member" ? machine.evaluate(callee.object, frame) : undefined;
   const given = node.args.map((argument) => machine.evaluate(argument, frame));
   const types = node.types?.flatMap((type) => machine.typeOf(type, frame) ?? []);
-  const call: Call = { args: node.spread ? spreadLast(machine, given) : resultsOf(given), at: node.at, code: node.code, frame, ...(types && types.length > 0 ? { types } : {}) };
+  const call: Call = { args: node.spread ? spreadLast(machine, given) : resultsOf(given), at: node.at, code: node.code, frame, ...(types && types.length > 0 ? { types } : {}), ...(node.names ? { names: node.names } : {}) };
   if (callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "super") return machine.callSuper(callee.name, call, frame);
   if (object && callee.kind === "member") return machine.callMember(object, callee.name, call);
   if (callee.kind === "name") return machine.callName(callee.name, call, frame);
@@ -104,20 +112,37 @@ function spreadLast(machine: Machine, given: readonly ProgramValue[]): ProgramVa
 function evaluateNew(machine: Machine, node: Extract<Expression, { kind: "new" }>, frame: Frame): ProgramValue {
   const type = machine.typeOf(node.type, frame);
   const args = node.args.map((argument) => machine.evaluate(argument, frame));
-  const call: Call = { args, at: node.at, code: node.code, frame };
+  const call: Call = { args, at: node.at, code: node.code, frame, ...(node.names ? { names: node.names } : {}) };
   if (node.body) return machine.construct(node.body, { ...call, frame });
   if (type?.kind === "map") {
     const map = machine.makeMap(type.of);
+    copyEntries(machine, args[0], map);
     for (const { key, value } of node.entries ?? []) if (key) machine.setItem(map, machine.evaluate(key, frame), machine.evaluate(value, frame));
     return map;
   }
-  if (type?.kind === "list") return machine.makeList((node.entries ?? []).map(({ value }) => machine.evaluate(value, frame)), undefined, type.of);
+  if (type?.kind === "list") return collected(machine, args[0], (node.entries ?? []).map(({ value }) => machine.evaluate(value, frame)), type.of);
   if (type?.kind === "local" && !node.entries) return machine.construct(type.declaration, call, type.args);
   const entries = new Map((node.entries ?? []).map(({ name, value }, index) => [name ?? fieldAt(type, index), machine.evaluate(value, frame)] as const));
   if (type?.kind === "external") return machine.language.constructExternal(machine, type.path, call, node.entries ? entries : undefined);
   const object = machine.makeObject(type);
   for (const [name, value] of entries) machine.store.set(object.slots, name, type?.kind === "local" ? machine.refine(value, machine.typeOf(type.declaration.fields.find((field) => field.name === name)?.type, { ...frame, unit: type.declaration.unit })) : value);
   return object;
+}
+
+/** `new ArrayList<>(others)` */
+function collected(machine: Machine, from: ProgramValue | undefined, added: readonly ProgramValue[], of: ListValue["of"]): ProgramValue {
+  const { items, rest } = alternativesOf(from).some((one) => one.kind === "list") ? machine.elementsOf(from!) : { items: [] };
+  return machine.makeList([...items, ...added], rest, of);
+}
+
+/** `new HashMap<>(others)` */
+function copyEntries(machine: Machine, from: ProgramValue | undefined, map: MapValue): void {
+  for (const one of alternativesOf(from)) {
+    if (one.kind !== "map") continue;
+    for (const [name, value] of one.slots.map) machine.store.set(map.slots, name, value);
+    for (const [name, key] of one.keys) map.keys.set(name, key);
+    for (const [name, value] of one.others.map) machine.store.set(map.others, name, value);
+  }
 }
 
 function fieldAt(type: ReturnType<Machine["typeOf"]>, index: number): string {

@@ -3,7 +3,7 @@ import type { Environment } from "../environment";
 import type { UnreadCode } from "../sdk-call";
 import { decide } from "./conditions";
 import { elementsIn, keysIn, putItem } from "./containers";
-import { frameOf } from "./declarations";
+import { findField, frameOf } from "./declarations";
 import { evaluateExpression, indexOf } from "./expressions";
 import { fingerprint, generalised } from "./fingerprint";
 import type { Completion, FoundCall, LanguageRules, Machine } from "./machine";
@@ -220,9 +220,10 @@ export class Follower implements Machine {
     const typeArguments = new Map([...(fn.frame?.typeArguments ?? []), ...inherited, ...own]);
     const frame: Frame = { scope: childScope(this.store, fn.frame?.scope), unit: declaration.unit, returns: [], typeArguments, ...(owner ? { owner } : {}), ...(self ? { self } : {}) };
     if (declaration.receiver && self) this.declare(declaration.receiver, self, frame);
+    const given = call.names ? inOrder(declaration, args, call.names) : args;
     declaration.parameters.forEach((parameter, index) => {
       const type = this.typeOf(parameter.type, frame);
-      const value = parameter.isRest ? this.restOf(args.slice(index), type) : (args[index] ?? zero);
+      const value = parameter.isRest ? this.restOf(given.slice(index).filter((one) => one !== undefined), type) : (given[index] ?? (parameter.initial ? this.evaluate(parameter.initial, frame) : zero));
       this.declare(parameter.name, this.refine(value, parameter.isRest ? undefined : type), frame, parameter.isRest ? undefined : type);
     });
     for (const result of declaration.results) if (result.name !== "_") this.declare(result.name, zero, frame, this.typeOf(result.type, frame));
@@ -283,7 +284,7 @@ export class Follower implements Machine {
         return map;
       }
       case "local":
-        return this.unknownObject(type.declaration, why) ?? { kind: "data", value: why, type };
+        return this.language.provided?.(this, type) ?? this.unknownObject(type.declaration, why) ?? { kind: "data", value: why, type };
       default:
         return { kind: "data", value: why, type };
     }
@@ -321,6 +322,7 @@ export class Follower implements Machine {
   }
 
   staticField(owner: TypeDeclaration, field: FieldDeclaration, type: Type | undefined): ProgramValue {
+    if (field.getter) return this.invoke({ kind: "function", declaration: field.getter }, [], { args: [], at: field.at, code: field.name, frame: frameOf(this, owner) });
     const value = this.staticSlots(owner).map.get(field.name) ?? zero;
     if (value.kind !== "zero" || !type) return value;
     const why = unknown("decided-at-run-time", `${owner.name}.${field.name}`);
@@ -348,7 +350,9 @@ export class Follower implements Machine {
     const targets = alternativesOf(object);
     for (const one of targets) {
       if (one.kind === "object") {
-        if (targets.length === 1) this.store.set(one.slots, name, value);
+        const setter = this.setterOf(one, name);
+        if (setter) this.invoke({ kind: "function", declaration: setter, self: one }, [value], { args: [value], at: setter.at, code: name, frame: frameOf(this, setter) });
+        else if (targets.length === 1) this.store.set(one.slots, name, value);
         else this.store.add(one.slots, name, value);
       } else if (one.kind === "native") one.assign?.(name, value);
       else if (one.kind === "type" && one.type.kind === "local") this.store.set(this.staticSlots(one.type.declaration), name, value);
@@ -357,6 +361,10 @@ export class Follower implements Machine {
         if (slots) this.store.set(slots, name, value);
       }
     }
+  }
+
+  private setterOf({ type }: ObjectValue, name: string): FunctionDeclaration | undefined {
+    return type?.kind === "local" && this.language.hasAccessors ? findField(this, type.declaration, name)?.field.setter : undefined;
   }
 
   item(object: ProgramValue, key: ProgramValue): ProgramValue {
@@ -414,4 +422,15 @@ export class Follower implements Machine {
     const inside: Frame = { ...frame, unit: declaration.unit, ...(declaration.owner ? { owner: declaration.owner } : {}) };
     return declaration.parameters.map((parameter, index) => this.opaque(this.typeOf(parameter.type, inside), unknown("decided-at-run-time", names?.[index] ?? parameter.name)));
   }
+}
+
+/** Arguments in the order of the parameters; a gap is left where none is given. */
+function inOrder({ parameters }: FunctionDeclaration, args: readonly ProgramValue[], names: readonly (string | undefined)[]): readonly (ProgramValue | undefined)[] {
+  if (names.length !== args.length) return args;
+  const ordered: (ProgramValue | undefined)[] = parameters.map(() => undefined);
+  args.forEach((value, index) => {
+    const at = names[index] === undefined ? index : parameters.findIndex((parameter) => parameter.name === names[index]);
+    ordered[at < 0 ? index : at] = value;
+  });
+  return ordered;
 }

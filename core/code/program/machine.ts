@@ -99,6 +99,8 @@ export interface LanguageRules {
   memberOfData(machine: Machine, value: ProgramValue, name: string): ProgramValue | undefined;
   /** A method that a class of the program does not have itself. */
   callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined;
+  /** What a framework hands out where the type is asked for. */
+  provided?(machine: Machine, type: Type): ProgramValue | undefined;
   /** What a framework sets a field to that the code leaves empty. */
   injected?(machine: Machine, owner: TypeDeclaration, field: FieldDeclaration): ProgramValue | undefined;
   /** Makes an object of a class that says nothing of how it is made. */
@@ -117,6 +119,8 @@ export interface LanguageRules {
   readonly hasValueTypes: boolean;
   /** How a field of an unknown object is spoken of. */
   describeMember(detail: string, name: string): string;
+  /** Whether setting a field may run code. */
+  readonly hasAccessors?: boolean;
   /** Fields and methods of one name are two things. */
   readonly hasMethodsApartFromFields: boolean;
 }

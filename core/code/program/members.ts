@@ -19,7 +19,7 @@ function memberOfOne(machine: Machine, one: ProgramValue, name: string, frame: F
     case "data":
       return memberOfUnknown(machine, one, name, frame);
     case "native":
-      return one.member?.(name, undefined) ?? atRunTime(`${one.label}.${name}`);
+      return one.member?.(name, undefined) ?? machine.language.memberOfData(machine, one, name) ?? atRunTime(`${one.label}.${name}`);
     case "external":
       return machine.language.externalMember(machine, one.path, name);
     case "package":
@@ -51,6 +51,7 @@ function memberOfObject(machine: Machine, object: ObjectValue, name: string, fra
   const declaration = object.type?.kind === "local" ? object.type.declaration : undefined;
   if (!declaration) return set;
   const found = findField(machine, declaration, name);
+  if (found?.field.getter) return machine.invoke({ kind: "function", declaration: found.field.getter, ...(found.field.isStatic ? {} : { self: object, ...(object.frame ? { frame: object.frame } : {}) }) }, [], { args: [], at: found.field.at, code: name, frame });
   if (found) return unsetField(machine, object, found, set);
   const method = findMethod(machine, declaration, name, undefined);
   if (method) return { kind: "function", declaration: method.declaration, self: object, ...(object.frame ? { frame: object.frame } : {}) };
@@ -104,7 +105,8 @@ function memberOfUnknown(machine: Machine, value: DataValue, name: string, frame
   if (value.type?.kind === "local") {
     const { declaration } = value.type;
     const found = findField(machine, declaration, name);
-    if (found?.field.isStatic) return machine.staticSlots(found.owner).map.get(name) ?? zero;
+    if (found?.field.isStatic) return machine.staticField(found.owner, found.field, found.type);
+    if (found?.field.getter) return machine.invoke({ kind: "function", declaration: found.field.getter, self: value }, [], { args: [], at: found.field.at, code: name, frame });
     if (found) return machine.opaque(found.type, described(machine, value, name));
     const method = findMethod(machine, declaration, name, undefined);
     if (method) return { kind: "function", declaration: method.declaration, self: value };

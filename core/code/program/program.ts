@@ -29,15 +29,17 @@ type ExpressionShape =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "type"; readonly type: TypeName }
   | { readonly kind: "member"; readonly object: Expression; readonly name: string }
-  | { readonly kind: "call"; readonly callee: Expression; readonly args: readonly Expression[]; readonly spread?: boolean; readonly types?: readonly TypeName[] }
+  | { readonly kind: "call"; readonly callee: Expression; readonly args: readonly Expression[]; readonly spread?: boolean; readonly types?: readonly TypeName[]; readonly names?: readonly (string | undefined)[] }
   /** An object of a type: `new T(args)`, `T{entries}`, with `body` of an anonymous class. */
-  | { readonly kind: "new"; readonly type: TypeName; readonly args: readonly Expression[]; readonly entries?: readonly Entry[]; readonly body?: TypeDeclaration }
+  | { readonly kind: "new"; readonly type: TypeName; readonly args: readonly Expression[]; readonly entries?: readonly Entry[]; readonly body?: TypeDeclaration; readonly names?: readonly (string | undefined)[] }
   | { readonly kind: "function"; readonly declaration: FunctionDeclaration }
   /** Texts one after the other, or a sum. */
   | { readonly kind: "join"; readonly parts: readonly Expression[] }
   | { readonly kind: "compare"; readonly left: Expression; readonly right: Expression; readonly isEqual: boolean }
   | { readonly kind: "logic"; readonly operator: "and" | "or" | "not"; readonly parts: readonly Expression[] }
   | { readonly kind: "either"; readonly condition: Expression; readonly then: Expression; readonly otherwise: Expression }
+  /** `value ?? otherwise`: the first of the two that is something. */
+  | { readonly kind: "fallback"; readonly value: Expression; readonly otherwise: Expression }
   | { readonly kind: "index"; readonly object: Expression; readonly index: Expression }
   | { readonly kind: "list"; readonly items: readonly Expression[]; readonly of?: TypeName }
   | { readonly kind: "map"; readonly entries: readonly { readonly key: Expression; readonly value: Expression }[]; readonly of?: TypeName }
@@ -86,6 +88,8 @@ export interface Parameter {
   readonly type?: TypeName;
   /** Takes all arguments that are left. */
   readonly isRest?: boolean;
+  /** What it is where no argument is given. */
+  readonly initial?: Expression;
 }
 
 /** Something like `@DynamoDbTable(tableName = "x")`, or a tag of a field. */
@@ -120,6 +124,9 @@ export interface FieldDeclaration {
   readonly isFinal?: boolean;
   /** Its members are members of the type: an embedded struct. */
   readonly isEmbedded?: boolean;
+  /** What is run to read it, and to set it: a property. */
+  readonly getter?: FunctionDeclaration;
+  readonly setter?: FunctionDeclaration;
   readonly annotations?: readonly Annotation[];
   readonly at: SourceLocation;
 }

@@ -151,6 +151,8 @@ export interface Call {
   readonly code: string;
   readonly frame: Frame;
   readonly types?: readonly Type[];
+  /** The names that arguments are given by; those without one are in order. */
+  readonly names?: readonly (string | undefined)[];
 }
 
 export const zero: ZeroValue = { kind: "zero" };
