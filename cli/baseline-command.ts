@@ -1,10 +1,5 @@
 import type { Command } from "commander";
-
-export interface BaselineCommandOptions {
-  readonly source?: string;
-  readonly config?: string;
-  readonly output: string;
-}
+import type { BaselineOptions } from "./baseline";
 
 /** `leastwise baseline PLAN`. */
 export function addBaselineCommand(program: Command): void {
@@ -16,7 +11,7 @@ export function addBaselineCommand(program: Command): void {
     .option("--config <file>", "configuration (default: leastwise.json found upward from --source)")
     .option("--output <file>", "file to write", "leastwise-baseline.json")
     .addHelpText("after", "\nExamples:\n  $ leastwise baseline plan.json --source infra\n  $ leastwise check plan.json --source infra --baseline leastwise-baseline.json")
-    .action(async (inputs: readonly string[], options: BaselineCommandOptions) => {
+    .action(async (inputs: readonly string[], options: BaselineOptions) => {
       const { runBaseline } = require("./baseline") as typeof import("./baseline");
       process.exitCode = await runBaseline(inputs.length === 0 ? ["-"] : inputs, options);
     });

@@ -1,11 +1,17 @@
 import { makeBaseline } from "../core";
-import type { BaselineCommandOptions } from "./baseline-command";
 import { checkInputs } from "./check-inputs";
 import { exitCodes } from "./failure";
 import { writeReport } from "./write-report";
 
+/** How `leastwise baseline` is called. */
+export interface BaselineOptions {
+  readonly source?: string;
+  readonly config?: string;
+  readonly output: string;
+}
+
 /** Writes a baseline of what a check finds now. */
-export async function runBaseline(inputs: readonly string[], options: BaselineCommandOptions): Promise<number> {
+export async function runBaseline(inputs: readonly string[], options: BaselineOptions): Promise<number> {
   const { result } = await checkInputs(inputs, options);
   const baseline = makeBaseline(result.findings);
   await writeReport(`${JSON.stringify(baseline, null, 2)}\n`, options.output);

@@ -1,22 +1,6 @@
 import { Option, type Command } from "commander";
-
-export const formats = ["text", "json", "sarif", "junit", "markdown", "html", "codequality"] as const;
-export type Format = (typeof formats)[number];
-
-/** One report to write: a format, and a file or (absent) standard output. */
-export interface ReportTarget {
-  readonly format: Format;
-  readonly file?: string;
-}
-
-export interface CheckCommandOptions {
-  readonly source?: string;
-  readonly config?: string;
-  readonly baseline?: string;
-  readonly failOn?: "critical" | "high" | "medium" | "low" | "never";
-  readonly changedOnly?: boolean;
-  readonly reports: readonly ReportTarget[];
-}
+import type { CheckOptions } from "./check";
+import { formats, type Format } from "./report-target";
 
 /** `leastwise check [PLAN|STATE|FOLDER|-]...`. */
 export function addCheckCommand(program: Command): void {
@@ -52,7 +36,7 @@ Examples:
   $ leastwise check plans/*.json --changed-only
   $ leastwise check infra/ --format sarif --output leastwise.sarif --format markdown --output comment.md --format text`,
     )
-    .action(async (inputs: readonly string[], options: Omit<CheckCommandOptions, "reports">) => {
+    .action(async (inputs: readonly string[], options: Omit<CheckOptions, "reports">) => {
       const { runCheck } = require("./check") as typeof import("./check");
       const reports = targets.length > 0 ? targets.map(({ format = "text", file }) => ({ format, ...(file === undefined ? {} : { file }) })) : [{ format: "text" as const }];
       process.exitCode = await runCheck(inputs.length === 0 ? ["-"] : inputs, { ...options, reports });

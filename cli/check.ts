@@ -1,14 +1,20 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { LeastwiseError, readBaseline, UsageError } from "../core";
-import type { CheckCommandOptions, ReportTarget } from "./check-command";
-import { checkInputs } from "./check-inputs";
+import { checkInputs, type CheckInputsOptions } from "./check-inputs";
 import { exitCodes } from "./failure";
 import { renderReport } from "./render-report";
+import type { ReportTarget } from "./report-target";
 import { writeReport } from "./write-report";
 
+/** How `leastwise check` is called. */
+export interface CheckOptions extends CheckInputsOptions {
+  readonly baseline?: string;
+  readonly reports: readonly ReportTarget[];
+}
+
 /** Checks the inputs and writes the reports; returns the exit code. */
-export async function runCheck(inputs: readonly string[], options: CheckCommandOptions): Promise<number> {
+export async function runCheck(inputs: readonly string[], options: CheckOptions): Promise<number> {
   requireOwnPlaces(options.reports);
   const known = options.baseline === undefined ? new Set<string>() : knownFindings(options.baseline);
   const { result, root, failOn } = await checkInputs(inputs, options, known);

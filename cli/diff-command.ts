@@ -1,9 +1,5 @@
 import { Option, type Command } from "commander";
-
-export interface DiffCommandOptions {
-  readonly source?: string;
-  readonly format: "text" | "json";
-}
+import type { DiffOptions } from "./diff";
 
 /** `leastwise diff PLAN` and `leastwise diff BEFORE AFTER`. */
 export function addDiffCommand(program: Command): void {
@@ -15,7 +11,7 @@ export function addDiffCommand(program: Command): void {
     .option("--source <dir>", "root module folder of the plans")
     .addOption(new Option("--format <format>", "report to write").choices(["text", "json"]).default("text"))
     .addHelpText("after", "\nExamples:\n  $ leastwise diff plan.json\n  $ leastwise diff old-policy.json new-policy.json --format json")
-    .action(async (before: string, after: string | undefined, options: DiffCommandOptions) => {
+    .action(async (before: string, after: string | undefined, options: DiffOptions) => {
       const { runDiff } = require("./diff") as typeof import("./diff");
       process.exitCode = await runDiff(before, after, options);
     });

@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import { diffDeployments, diffDocuments, literal, readPolicyDocument, reportAccessDiffText, UsageError, type AccessDiffResult } from "../core";
-import type { DiffCommandOptions } from "./diff-command";
 import { exitCodes } from "./failure";
 import { paletteFor } from "./palette";
 import { readDeployment } from "./read-input";
 import { writeReport } from "./write-report";
 
+/** How `leastwise diff` is called. */
+export interface DiffOptions {
+  readonly source?: string;
+  readonly format: "text" | "json";
+}
+
 /** Compares access and prints what is gained and lost; 1 where it grows. */
-export async function runDiff(before: string, after: string | undefined, { source, format }: DiffCommandOptions): Promise<number> {
+export async function runDiff(before: string, after: string | undefined, { source, format }: DiffOptions): Promise<number> {
   const result = await compare(before, after, source);
   await writeReport(format === "json" ? `${JSON.stringify(result, null, 2)}\n` : reportAccessDiffText(result, paletteFor(undefined)), undefined);
   return result.roles.some((role) => role.grows === "yes") ? exitCodes.findings : exitCodes.clean;

@@ -1,10 +1,5 @@
 import type { Command } from "commander";
-
-export interface FixCommandOptions {
-  readonly source?: string;
-  readonly config?: string;
-  readonly write?: boolean;
-}
+import type { FixOptions } from "./fix";
 
 /** `leastwise fix [PLAN|FOLDER|-]`. */
 export function addFixCommand(program: Command): void {
@@ -16,7 +11,7 @@ export function addFixCommand(program: Command): void {
     .option("--config <file>", "configuration (default: leastwise.json found upward from --source)")
     .option("--write", "change the sources: all of the files or none")
     .addHelpText("after", "\nExamples:\n  $ leastwise fix plan.json --source infra > least-privilege.diff\n  $ leastwise fix plan.json --source infra --write")
-    .action(async (input: string, options: FixCommandOptions) => {
+    .action(async (input: string, options: FixOptions) => {
       const { runFix } = require("./fix") as typeof import("./fix");
       process.exitCode = await runFix(input, options);
     });

@@ -1,27 +1,28 @@
-import { resolve } from "node:path";
-import { findConfiguration, loadConfiguration, readAllCode, recommended, rules, UsageError, type Configuration } from "../core";
+import { readAllCode, UsageError } from "../core";
 import { fixSources, formatDiff, Workspace, writeFiles, type SourceFix } from "../terraform-adapter/fix";
-import type { FixCommandOptions } from "./fix-command";
+import { configurationFor } from "./configuration-for";
 import { exitCodes } from "./failure";
 import { openInput } from "./read-input";
 import { writeReport } from "./write-report";
 
-/** Prints the fix of one input as a diff, or writes it; returns the exit code. */
-export async function runFix(input: string, { source, config, write }: FixCommandOptions): Promise<number> {
-  const { text, root } = await openInput(input, source);
-  const workspace = await Workspace.open({ ...(text === undefined ? {} : { text }), source: root });
-  const configuration = configurationFor(config, root);
-  const readings = await readAllCode(workspace.deployment, root);
-  const fix = fixSources(workspace, { configuration, readings });
-  if (write) writeFix(fix, workspace);
-  else await writeReport(formatDiff(fix.files), undefined);
-  report(fix, write === true);
-  return fix.left.length > 0 ? exitCodes.findings : exitCodes.clean;
+/** How `leastwise fix` is called. */
+export interface FixOptions {
+  readonly source?: string;
+  readonly config?: string;
+  readonly write?: boolean;
 }
 
-function configurationFor(config: string | undefined, root: string): Configuration {
-  const file = config ?? findConfiguration(resolve(root));
-  return file === undefined ? recommended : loadConfiguration(file, rules);
+/** Prints the fix of one input as a diff, or writes it; returns the exit code. */
+export async function runFix(input: string, options: FixOptions): Promise<number> {
+  const { text, root } = await openInput(input, options.source);
+  const workspace = await Workspace.open({ ...(text === undefined ? {} : { text }), source: root });
+  const configuration = configurationFor(options, root);
+  const readings = await readAllCode(workspace.deployment, root);
+  const fix = fixSources(workspace, { configuration, readings });
+  if (options.write) writeFix(fix, workspace);
+  else await writeReport(formatDiff(fix.files), undefined);
+  report(fix, options.write === true);
+  return fix.left.length > 0 ? exitCodes.findings : exitCodes.clean;
 }
 
 function writeFix({ files }: SourceFix, { deployment }: Workspace): void {

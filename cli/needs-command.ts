@@ -1,10 +1,5 @@
 import { Option, type Command } from "commander";
-
-export interface NeedsCommandOptions {
-  readonly handler?: string;
-  readonly runtime?: string;
-  readonly format: "text" | "json";
-}
+import type { NeedsOptions } from "./needs";
 
 /** `leastwise needs FILE|DIR...`. */
 export function addNeedsCommand(program: Command): void {
@@ -16,7 +11,7 @@ export function addNeedsCommand(program: Command): void {
     .option("--runtime <runtime>", "for example nodejs22.x; without it the files tell")
     .addOption(new Option("--format <format>", "report to write").choices(["text", "json"]).default("text"))
     .addHelpText("after", "\nExamples:\n  $ leastwise needs src/app.py\n  $ leastwise needs build/orders.zip --handler index.handler --format json")
-    .action(async (paths: string[], options: NeedsCommandOptions) => {
+    .action(async (paths: string[], options: NeedsOptions) => {
       const { runNeeds } = require("./needs") as typeof import("./needs");
       process.exitCode = await runNeeds(paths, options);
     });

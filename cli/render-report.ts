@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
 import type { CheckResult, Configuration, ReportOptions } from "../core";
-import type { Format, ReportTarget } from "./check-command";
 import { paletteFor } from "./palette";
+import type { Format, ReportTarget } from "./report-target";
 
 /** What a report is told of the run beside the result. */
 export interface RunContext {

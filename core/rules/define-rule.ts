@@ -1,7 +1,8 @@
 import type { Finding, Severity } from "../findings";
 import type { Deployment } from "../model";
-import type { SourceLocation, Unknown } from "../values";
+import type { Unknown } from "../values";
 import type { Analysis } from "./analysis";
+import type { Subject } from "./subject";
 
 /** What a finding says and what to write instead; `{{hole}}` is filled from the report's data. */
 export interface Message {
@@ -23,16 +24,6 @@ export interface RuleOption {
 type OptionValue<O extends RuleOption> = O["type"] extends "string[]" ? readonly string[] : O["type"] extends "boolean" ? boolean : number;
 
 export type OptionValues<O extends Record<string, RuleOption>> = { readonly [Name in keyof O]: OptionValue<O[Name]> };
-
-/** What a report is about: the resource to change, and where in it. */
-export interface Subject {
-  readonly address: string;
-  readonly function?: string | undefined;
-  readonly path?: string | undefined;
-  readonly location?: SourceLocation | undefined;
-  /** The offending text and its surroundings without positions, for the fingerprint. */
-  readonly identity: string;
-}
 
 type Report<M extends Record<string, Message>> = {
   readonly [Id in keyof M]: { readonly messageId: Id; readonly data: MessageData<M[Id]>; readonly at: Subject; readonly severity?: Severity };

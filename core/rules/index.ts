@@ -22,6 +22,7 @@ import { requireSourceRestriction } from "./require-source-restriction";
 
 export * from "./analysis";
 export * from "./define-rule";
+export type { Subject } from "./subject";
 export { explainAction, explainArn } from "./explain-access";
 export * from "./grants";
 export { renderRuleIndex, renderRulePage } from "./rule-page";

@@ -32,7 +32,6 @@ const bans: readonly { readonly from: RegExp; readonly to: RegExp; readonly reas
 interface Import {
   readonly from: string;
   readonly to: string;
-  /** Types that name each other are no circle: nothing of them is there at run time. */
   readonly isTypeOnly: boolean;
 }
 
@@ -49,6 +48,9 @@ function importsOf(file: string): Import[] {
   const found = [...text.matchAll(/(?:^(import|export) (type )?[^;]*?from\s+|import\(|require\(|^import\s+)["'](\.{1,2}(?:\/[^"']*)?)["']/gm)];
   return found.map(([, , type, specifier]) => ({ from: file.replace(/\.ts$/, ""), to: relative(root, resolve(root, dirname(file), specifier!)), isTypeOnly: type !== undefined }));
 }
+
+/** Where types may name each other: an evaluator of expressions hands itself to what it calls. Nothing of that is there at run time. */
+const mutual = /^terraform-adapter\/hcl\//;
 
 const files = ["core", "cli", "policypack", "terraform-adapter"].flatMap(sourceFiles);
 const imports = files.flatMap(importsOf).filter(({ to }) => !to.endsWith(".json"));
@@ -80,10 +82,10 @@ describe("house: layers", () => {
     });
   }
 
-  it("has no circles of files", () => {
+  it("has no circles of files, nor of types outside the evaluator", () => {
     const targets = new Map<string, string[]>();
     for (const { from, to, isTypeOnly } of imports) {
-      if (isTypeOnly) continue;
+      if (isTypeOnly && mutual.test(from)) continue;
       const file = files.includes(`${to}.ts`) ? to : files.includes(`${to}/index.ts`) ? `${to}/index` : undefined;
       if (file && file !== from) targets.set(from, [...(targets.get(from) ?? []), file]);
     }
