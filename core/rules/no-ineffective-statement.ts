@@ -2,6 +2,7 @@ import { matchingActions } from "../access";
 import { literalText } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import { isAllow } from "./grants";
 import { canActOn } from "./resource-types";
 import { coded, elementText, inWords } from "./wording";
@@ -29,37 +30,19 @@ export const noIneffectiveStatement = defineRule({
     invalid: [
       {
         title: "Objects are not buckets",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices" }'),
         messageIds: ["otherType"],
       },
       {
         title: "Listing all buckets cannot be limited to one",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:ListAllMyBuckets"], Resource = "arn:aws:s3:::invoices" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:ListAllMyBuckets"], Resource = "arn:aws:s3:::invoices" }'),
         messageIds: ["unscopable"],
       },
     ],
     valid: [
       {
         title: "In one statement, each finds its own",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:ListBucket", "s3:GetObject"], Resource = ["arn:aws:s3:::invoices", "arn:aws:s3:::invoices/*"] }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:ListBucket", "s3:GetObject"], Resource = ["arn:aws:s3:::invoices", "arn:aws:s3:::invoices/*"] }'),
       },
     ],
   },

@@ -1,5 +1,6 @@
 import { formatRequiredResource, type Evidence } from "../required";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import type { MissingPermission } from "./missing";
 import { isLoggingAction } from "./resource-breadth";
 
@@ -32,26 +33,14 @@ export const noMissingPermission = defineRule({
     invalid: [
       {
         title: "Reading objects with the right to list the bucket",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:ListBucket"], Resource = "arn:aws:s3:::invoices" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:ListBucket"], Resource = "arn:aws:s3:::invoices" }'),
         messageIds: ["call"],
       },
     ],
     valid: [
       {
         title: "What the code does",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }'),
       },
     ],
   },

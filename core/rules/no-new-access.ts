@@ -2,6 +2,7 @@ import { accessDifference, effectivePermissions, type AccessSet, type EffectiveP
 import { unknown } from "../values";
 import { defineRule } from "./define-rule";
 import { subjectOf } from "./analysis";
+import { rolePolicy } from "./example-policy";
 import { inWords } from "./wording";
 
 /** Reports what a change lets an execution role do that it could not do before. */
@@ -57,13 +58,7 @@ export const noNewAccess = defineRule({
 });
 
 function policyWith(actions: string): string {
-  return `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ${actions}, Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`;
+  return rolePolicy(`{ Effect = "Allow", Action = ${actions}, Resource = "arn:aws:s3:::invoices/*" }`);
 }
 
 interface Culprit {

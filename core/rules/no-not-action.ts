@@ -1,5 +1,6 @@
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import { isAllow } from "./grants";
 import { listed } from "./wording";
 
@@ -22,13 +23,7 @@ export const noNotAction = defineRule({
     invalid: [
       {
         title: "Everything but IAM",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", NotAction = ["iam:*"], Resource = "*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", NotAction = ["iam:*"], Resource = "*" }'),
         messageIds: ["notAction"],
       },
     ],

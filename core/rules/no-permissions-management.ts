@@ -2,6 +2,7 @@ import { matchingActions } from "../access";
 import { literalText } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import { isAllow } from "./grants";
 import { coded } from "./wording";
 
@@ -27,26 +28,14 @@ export const noPermissionsManagement = defineRule({
     invalid: [
       {
         title: "Rewriting a bucket policy",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:PutBucketPolicy"], Resource = "arn:aws:s3:::invoices" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:PutBucketPolicy"], Resource = "arn:aws:s3:::invoices" }'),
         messageIds: ["unneeded"],
       },
     ],
     valid: [
       {
         title: "Writing objects changes no permissions",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:PutObject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:PutObject"], Resource = "arn:aws:s3:::invoices/*" }'),
       },
     ],
   },

@@ -3,6 +3,7 @@ import type { Deployment } from "../model";
 import { unknown, type Unknown } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import type { AttachedPolicy } from "./grants";
 import { inWords } from "./wording";
 
@@ -44,13 +45,7 @@ data "aws_ssm_parameter" "actions" {
   depends_on = [aws_ssm_parameter.actions]
 }
 
-resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = jsondecode(data.aws_ssm_parameter.actions.value), Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+${rolePolicy('{ Effect = "Allow", Action = jsondecode(data.aws_ssm_parameter.actions.value), Resource = "arn:aws:s3:::invoices/*" }')}`,
         messageIds: ["element"],
       },
     ],
@@ -61,13 +56,7 @@ resource "aws_iam_role_policy" "invoices" {
   bucket_prefix = "invoices-"
 }
 
-resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "\${aws_s3_bucket.invoices.arn}/*" }]
-  })
-}`,
+${rolePolicy(`{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "\${aws_s3_bucket.invoices.arn}/*" }`)}`,
       },
     ],
   },

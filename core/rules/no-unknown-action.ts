@@ -3,6 +3,7 @@ import { findAction, findConditionKey, findService, servicePrefixes } from "../r
 import { literalText, nearest } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import type { Grant } from "./grants";
 
 /** Reports actions, service prefixes and condition keys that do not exist: IAM accepts them and they never match. */
@@ -26,26 +27,14 @@ export const noUnknownAction = defineRule({
     invalid: [
       {
         title: "A slip of the pen",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObjekt"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObjekt"], Resource = "arn:aws:s3:::invoices/*" }'),
         messageIds: ["action"],
       },
     ],
     valid: [
       {
         title: "The case of the letters does not matter",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["S3:getobject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["S3:getobject"], Resource = "arn:aws:s3:::invoices/*" }'),
       },
     ],
   },

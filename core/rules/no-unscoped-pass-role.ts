@@ -3,6 +3,7 @@ import { findAction } from "../reference";
 import { literalText, formatSymbolic } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import { isAllow, type Grant } from "./grants";
 import { canActOn } from "./resource-types";
 import { elementText } from "./wording";
@@ -30,24 +31,12 @@ export const noUnscopedPassRole = defineRule({
     invalid: [
       {
         title: "Any role",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["iam:PassRole"], Resource = "*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["iam:PassRole"], Resource = "*" }'),
         messageIds: ["anyRole"],
       },
       {
         title: "One role, to any service",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["iam:PassRole"], Resource = "arn:aws:iam::123456789012:role/scheduler" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["iam:PassRole"], Resource = "arn:aws:iam::123456789012:role/scheduler" }'),
         messageIds: ["anyService"],
       },
     ],

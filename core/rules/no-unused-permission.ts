@@ -1,5 +1,6 @@
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import type { Grant } from "./grants";
 import { gravestFirst } from "./gravity";
 import type { UnusedElement } from "./usage";
@@ -39,37 +40,19 @@ export const noUnusedPermission = defineRule({
     invalid: [
       {
         title: "Deleting, which the code never does",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject", "s3:DeleteObject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject", "s3:DeleteObject"], Resource = "arn:aws:s3:::invoices/*" }'),
         messageIds: ["action"],
       },
       {
         title: "A wildcard of which one action is needed",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:*"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:*"], Resource = "arn:aws:s3:::invoices/*" }'),
         messageIds: ["wildcard"],
       },
     ],
     valid: [
       {
         title: "What the code does",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }'),
       },
     ],
   },

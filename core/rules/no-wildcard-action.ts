@@ -3,6 +3,7 @@ import { findService, type ActionDefinition } from "../reference";
 import { literalText, unknown, referencesOf } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import { isAllow } from "./grants";
 import { gravestFirst, nameOf } from "./gravity";
 import { coded } from "./wording";
@@ -40,48 +41,24 @@ export const noWildcardAction = defineRule({
     invalid: [
       {
         title: "Every action of S3",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:*"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:*"], Resource = "arn:aws:s3:::invoices/*" }'),
         messageIds: ["wholeService"],
       },
       {
         title: "Everything",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = "*", Resource = "*" }'),
         messageIds: ["everything"],
       },
       {
         title: "A prefix",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:Get*"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:Get*"], Resource = "arn:aws:s3:::invoices/*" }'),
         messageIds: ["prefix"],
       },
     ],
     valid: [
       {
         title: "The one action that the code calls",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }'),
       },
     ],
     undecided: [
@@ -91,13 +68,7 @@ export const noWildcardAction = defineRule({
   program = ["verb"]
 }
 
-resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:\${data.external.verb.result.name}"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+${rolePolicy(`{ Effect = "Allow", Action = ["s3:\${data.external.verb.result.name}"], Resource = "arn:aws:s3:::invoices/*" }`)}`,
       },
     ],
   },

@@ -1,6 +1,7 @@
 import type { PolicyElement } from "../iam";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
+import { rolePolicy } from "./example-policy";
 import { isAllow, type Grant } from "./grants";
 import { actionsCoveredAcross, isLoggingAction, isNetworkInterfaceAction } from "./resource-breadth";
 import { coded, elementText, inWords } from "./wording";
@@ -38,47 +39,23 @@ export const noWildcardResource = defineRule({
     invalid: [
       {
         title: "Every object of every bucket",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::*/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::*/*" }'),
         messageIds: ["everyResource"],
       },
       {
         title: "The log groups of everything",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["logs:PutLogEvents"], Resource = "*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["logs:PutLogEvents"], Resource = "*" }'),
         messageIds: ["logs"],
       },
     ],
     valid: [
       {
         title: "An action that cannot be scoped",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["ec2:DescribeInstances"], Resource = "*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["ec2:DescribeInstances"], Resource = "*" }'),
       },
       {
         title: "All objects of one bucket",
-        terraform: `resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }]
-  })
-}`,
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::invoices/*" }'),
       },
     ],
     undecided: [
@@ -88,13 +65,7 @@ export const noWildcardResource = defineRule({
   program = ["resources"]
 }
 
-resource "aws_iam_role_policy" "invoices" {
-  role = aws_iam_role.invoices.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = values(data.external.resources.result) }]
-  })
-}`,
+${rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = values(data.external.resources.result) }')}`,
       },
     ],
   },
