@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { LeastwiseError, readBaseline, UsageError } from "../core";
-import { checkInputs, type CheckInputsOptions } from "./check-inputs";
+import type { CheckInputsOptions } from "./check-input";
+import { checkInputs } from "./check-inputs";
 import { exitCodes } from "./failure";
 import { renderReport } from "./render-report";
 import type { ReportTarget } from "./report-target";
@@ -18,7 +19,7 @@ export async function runCheck(inputs: readonly string[], options: CheckOptions)
   requireOwnPlaces(options.reports);
   const known = options.baseline === undefined ? new Set<string>() : knownFindings(options.baseline);
   const { result, root, failOn } = await checkInputs(inputs, options, known);
-  const context = { input: inputs.length === 1 ? inputs[0]! : "-", root, failOn };
+  const context = { input: inputs.length === 1 ? inputs[0]! : "-", root, failOn, ...(options.source === undefined ? {} : { source: options.source }) };
   const rendered = options.reports.map((target) => ({ text: renderReport(result, target, context), file: target.file }));
   for (const { text, file } of rendered) await writeReport(text, file);
   return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isMainThread } from "node:worker_threads";
 import { Command, CommanderError } from "commander";
 import { addBaselineCommand } from "./baseline-command";
 import { addCheckCommand } from "./check-command";
@@ -54,4 +55,10 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+/** In a thread of its own: takes its share of the inputs of a check. */
+async function help(): Promise<void> {
+  const { serveThread } = require("./check-on-threads") as typeof import("./check-on-threads");
+  await serveThread();
+}
+
+void (isMainThread ? main() : help());

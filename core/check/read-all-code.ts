@@ -4,10 +4,11 @@ import { unmappedCalls } from "../required";
 import { knownOr, literal } from "../values";
 
 /** Reads the code of every function of a deployment, by address. Modules that several functions share are read once. */
-export async function readAllCode(deployment: Deployment, root: string): Promise<Map<string, CodeReading>> {
+export async function readAllCode(deployment: Deployment, root: string, onFunction: (number: number, of: number) => void = () => {}): Promise<Map<string, CodeReading>> {
   const cache = new CodeCache();
   const readings = new Map<string, CodeReading>();
-  for (const fn of deployment.functions) {
+  for (const [index, fn] of deployment.functions.entries()) {
+    onFunction(index + 1, deployment.functions.length);
     const name = knownOr(fn.name);
     readings.set(
       fn.address,

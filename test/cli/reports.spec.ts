@@ -29,6 +29,11 @@ describe("cli: reports", () => {
     expect(read("markdown")).to.match(/^### ❌ leastwise/);
   });
 
+  it("names the next command so that it can be typed as it is", () => {
+    expect(runCli([...ladder]).stdout).to.contain("\nNext: leastwise fix examples/ladder/plan.json --source examples/ladder shows ");
+    expect(runCli(["check", "examples/ladder"]).stdout).to.contain("\nNext: leastwise fix examples/ladder shows ");
+  });
+
   it("points SARIF at the text that is meant, from the repository's root", () => {
     const log = JSON.parse(runCli([...ladder, "--format", "sarif"]).stdout) as { runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string }; region: Record<"startLine" | "startColumn" | "endLine" | "endColumn", number> } }[] }[] }[] };
     const texts = log.runs[0]!.results.map(({ locations: [location] }) => {
