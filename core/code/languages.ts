@@ -29,6 +29,7 @@ const readers: Partial<Record<Language, () => { readonly reader: LanguageReader 
   python: () => require("./python") as typeof import("./python"),
   go: () => require("./go") as typeof import("./go"),
   java: () => require("./java") as typeof import("./java"),
+  ruby: () => require("./ruby") as typeof import("./ruby"),
 };
 
 /** The reader of a language, `undefined` where this version has none. */

@@ -59,7 +59,7 @@ function formatKey(map: SymbolicMap, key: string): string {
 }
 
 /** Cases are indented like the table that they stand in. */
-function dedent(text: string): string {
+export function dedent(text: string): string {
   const lines = text.replace(/^\n/, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)![0].length);
   const least = Math.min(...indents);

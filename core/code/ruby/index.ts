@@ -1,0 +1,1 @@
+export { rubyReader as reader } from "./read-ruby";
