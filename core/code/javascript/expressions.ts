@@ -171,7 +171,9 @@ export function joinText(pieces: readonly JsValue[], at: ReturnType<Interpreter[
   let texts: SymbolicString[] = [literal("", at)];
   if (pieces.length > maxPieces) return runTime("a text of very many parts", at);
   for (const piece of pieces) {
-    const options = alternativesOf(piece).map((one) => textOf(one, at));
+    // What is not set yet is set by the time a name is made of it.
+    const present = alternativesOf(piece).filter((one) => one.kind !== "undefined");
+    const options = (present.length > 0 ? present : [piece]).map((one) => textOf(one, at));
     texts = texts.length * options.length <= maxTexts ? texts.flatMap((before) => options.map((option) => concatenate([before, option], at))) : texts.map((before) => symbolicString([...before.parts, { kind: "unknown-text", unknown: { kind: "unknown", reason: "unreadable", detail: `one of ${options.length} texts`, references: [] } }], at));
   }
   if (texts.some((text) => text.parts.length > maxPieces || text.parts.some((part) => part.kind === "literal" && part.text.length > maxText))) return runTime("a very long text", at);

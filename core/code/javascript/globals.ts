@@ -13,15 +13,22 @@ import { alternativesOf, arrayValue, booleanValue, choose, nativeFunction, numbe
 export function makeGlobals(run: Interpreter): (name: string, scope: Scope, at: SourceLocation) => JsValue | undefined {
   const made = new Map<string, JsValue>();
   const makers: Readonly<Record<string, () => JsValue>> = { ...languageGlobals(run), ...runtimeGlobals(run) };
-  return (name, scope) => {
-    if (name === "import.meta") return importMeta(run, scope);
-    if (name === "require" && scope.module) return run.requireFrom(scope.module.file);
+  const builtIn = (name: string): JsValue | undefined => {
     const before = made.get(name);
     if (before) return before;
     const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
     const value = maker?.() ?? (quiet.has(name) ? quietGlobal(run, name) : undefined);
     if (value) made.set(name, value);
     return value;
+  };
+  // Code keeps things in the global object, and asks it for what is there anyway: `globalThis.awslambda`.
+  const globalObject = objectValue();
+  globalObject.base = { kind: "native", name: "globalThis", get: (name) => builtIn(name) ?? undefinedValue };
+  for (const name of ["globalThis", "global"]) made.set(name, globalObject);
+  return (name, scope) => {
+    if (name === "import.meta") return importMeta(run, scope);
+    if (name === "require" && scope.module) return run.requireFrom(scope.module.file);
+    return globalObject.properties.get(name) ?? builtIn(name);
   };
 }
 
@@ -52,8 +59,6 @@ function languageGlobals(run: Interpreter): Readonly<Record<string, () => JsValu
     undefined: () => undefinedValue,
     NaN: () => numberValue(NaN),
     Infinity: () => numberValue(Infinity),
-    globalThis: () => objectValue(),
-    global: () => objectValue(),
     Object: () => withMembers("Object", objectFunctions(run), { call: first, construct: () => objectValue([], run.depth) }),
     Array: () => withMembers("Array", arrayFunctions(run), { construct: ({ args }) => arrayValue([], args.length === 1 ? undefinedValue : choose(args)), call: ({ args }) => arrayValue(args) }),
     Promise: () => withMembers("Promise", promiseFunctions(run), { construct: (call) => promise(run, call) }),

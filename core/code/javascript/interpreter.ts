@@ -3,6 +3,7 @@ import type { SourceLocation } from "../../values";
 import type { Environment } from "../environment";
 import type { SdkCall, UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
+import type { Arm } from "./arms";
 import type { Cell, ModuleContext, Receiver, Scope } from "./scope";
 import type { ClassValue, CommandInfo, FunctionNode, FunctionValue, JsValue, UnknownValue } from "./values";
 
@@ -41,6 +42,8 @@ export interface Interpreter {
   /** How many undecided conditions, loops and foreign callbacks surround what is being looked at. */
   depth: number;
   frame: Frame;
+  /** The innermost branch of an undecided condition that is being looked at. */
+  arm: Arm | undefined;
   evaluate(node: babel.Node, scope: Scope): JsValue;
   execute(statements: readonly babel.Statement[], scope: Scope): Completion;
   evaluateCall(node: babel.CallExpression | babel.OptionalCallExpression | babel.NewExpression | babel.ImportExpression | babel.TaggedTemplateExpression, scope: Scope): JsValue;

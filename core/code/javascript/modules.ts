@@ -97,7 +97,10 @@ export class Modules {
     const context: ModuleContext = { file: path, shown: this.run.tree.shown(path), text: trimmed?.text ?? source?.text ?? "", ...(trimmed ? { vendored: trimmed.names } : {}), ...(!trimmed && source && source.text.length > largestHandwritten ? { isLazy: true } : {}) };
     const exports = new Map<string, () => JsValue>();
     const stars: (() => JsValue)[] = [];
-    const module = objectValue([["exports", objectValue()]]);
+    // TypeScript that becomes CommonJS can ask for its own exports: `exports.load()`.
+    const commonJs = objectValue();
+    commonJs.base = { kind: "native", name: "exports", get: (property) => exports.get(property)?.() ?? undefinedValue };
+    const module = objectValue([["exports", commonJs]]);
     const loaded: LoadedModule = { context, exports, stars, module, namespace: namespaceOf(this.run, context, exports, stars, module) };
     this.loaded.set(path, loaded);
     this.evaluate(loaded);
@@ -228,7 +231,8 @@ function namespaceOf(run: Interpreter, context: ModuleContext, exports: Map<stri
           if (found.kind !== "undefined") return found;
         }
         if (property === "__esModule") return { kind: "data", value: { kind: "boolean", value: true } };
-        return undefinedValue;
+        const assigned = run.get(module, "exports", at);
+        return assigned.kind === "object" ? (assigned.properties.get(property) ?? undefinedValue) : undefinedValue;
       }
       const commonJs = run.get(module, "exports", at);
       if (property !== "default") return run.get(commonJs, property, at);

@@ -10,7 +10,7 @@ import { alternativesOf, choose, isNullish, truthOf, type JsValue } from "./valu
 export function branchesOn(test: babel.Expression, scope: Scope, whenTrue: () => Completion, whenFalse: () => Completion): [Completion, Completion] {
   const asked = askedName(test);
   const cell = asked && scope.find(asked.name);
-  if (!cell) return [whenTrue(), whenFalse()];
+  if (!asked || !cell) return [whenTrue(), whenFalse()];
   const before = read(cell);
   const truthy = alternativesOf(before).filter((one) => truthOf(one) !== false);
   const falsy = alternativesOf(before).filter((one) => truthOf(one) !== true);
@@ -20,6 +20,12 @@ export function branchesOn(test: babel.Expression, scope: Scope, whenTrue: () =>
   const left = [first, second].flatMap(({ completion, values }) => (completion === "normal" ? values : []));
   cell.value = left.length > 0 ? choose(left) : before;
   return asked.isNegated ? [second.completion, first.completion] : [first.completion, second.completion];
+}
+
+/** The variable that a condition is about, where it is about just one. */
+export function askedCell(test: babel.Expression, scope: Scope): Cell | undefined {
+  const asked = askedName(test);
+  return asked && scope.find(asked.name);
 }
 
 function lookAt(cell: Cell, values: readonly JsValue[], branch: () => Completion, isLeftOut: boolean): { completion: Completion; values: readonly JsValue[] } {

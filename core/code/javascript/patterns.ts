@@ -1,7 +1,8 @@
 import type * as babel from "@babel/types";
 import { choose, isNullish, objectValue, undefinedValue, arrayValue, type JsValue } from "./values";
 import type { Binding, Interpreter } from "./interpreter";
-import { read, write, type Scope } from "./scope";
+import { writeVariable } from "./arms";
+import { read, type Scope } from "./scope";
 
 /** Gives the names of a pattern their values: declarations, parameters, assignments. */
 export function bindPattern(run: Interpreter, pattern: babel.Node, value: JsValue, scope: Scope, binding: Binding): void {
@@ -55,7 +56,7 @@ export function propertyText(value: JsValue): string | undefined {
 function bindName(run: Interpreter, name: string, value: JsValue, scope: Scope, binding: Binding): void {
   if (binding.kind === "assign") {
     const cell = scope.find(name);
-    if (cell) write(cell, value, run.depth);
+    if (cell) writeVariable(run, cell, value);
     else scope.declare(name, value, run.depth);
     return;
   }

@@ -33,6 +33,7 @@ export class Run implements Interpreter {
   depth = 0;
   loops = 0;
   frame: Frame = { returns: [], yields: [] };
+  arm: Interpreter["arm"];
   startsLazily = false;
   readonly deferred: Deferred[] = [];
   readonly calls: SdkCall[] = [];

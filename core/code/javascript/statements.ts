@@ -1,10 +1,11 @@
 import type * as babel from "@babel/types";
+import { joinArms, lookAtArm, type ArmOutcome } from "./arms";
 import { functionValue } from "./expressions";
 import { makeClass } from "./classes";
 import { deferStatement } from "./deferred";
 import { blockNames } from "./hoisting";
 import type { Completion, Interpreter } from "./interpreter";
-import { branchesOn } from "./narrowing";
+import { askedCell, branchesOn } from "./narrowing";
 import { Scope } from "./scope";
 import { isSettled } from "./stability";
 import { knownText } from "./symbolic";
@@ -126,12 +127,17 @@ function executeIf(run: Interpreter, statement: babel.IfStatement, scope: Scope)
   if (decided === true) return run.executeOne(statement.consequent, scope);
   if (decided === false) return statement.alternate ? run.executeOne(statement.alternate, scope) : "normal";
   const { alternate } = statement;
+  const asked = askedCell(statement.test, scope);
+  const outcomes: ArmOutcome[] = [];
   const [first, second] = branchesOn(
     statement.test,
     scope,
-    () => run.maybe(() => run.executeOne(statement.consequent, scope)),
-    () => (alternate ? run.maybe(() => run.executeOne(alternate, scope)) : "normal"),
+    () => lookAtArm(run, asked, outcomes, () => run.executeOne(statement.consequent, scope)),
+    () => lookAtArm(run, asked, outcomes, () => (alternate ? run.executeOne(alternate, scope) : "normal")),
   );
+  // A branch that is left to the next pass may leave the variables as they are.
+  if (outcomes.length < 2) outcomes.push(new Map());
+  joinArms(run, outcomes);
   if (first === "normal" || second === "normal") return "normal";
   return first === "break" || second === "break" ? "break" : "abrupt";
 }
@@ -221,10 +227,14 @@ function executeSwitch(run: Interpreter, statement: babel.SwitchStatement, outer
     }
     return "normal";
   }
-  for (const one of statement.cases) {
+  const outcomes: ArmOutcome[] = statement.cases.some((one) => !one.test) ? [] : [new Map()];
+  for (const [index, one] of statement.cases.entries()) {
     if (one.test) run.evaluate(one.test, scope);
-    run.maybe(() => executeUndeclared(run, one.consequent, scope));
+    if (one.consequent.length === 0) continue;
+    const fallsThrough = (completion: Completion): boolean => completion === "normal" && index < statement.cases.length - 1;
+    lookAtArm(run, undefined, outcomes, () => executeUndeclared(run, one.consequent, scope), fallsThrough);
   }
+  joinArms(run, outcomes);
   return "normal";
 }
 

@@ -31,6 +31,7 @@ describe("JavaScript: libraries", () => {
       `import { processPartialResponse } from "@aws-lambda-powertools/batch"; const one = async (record) => { ${call} }; export const handler = (event, context) => processPartialResponse(event, one, {}, { context });`,
       `import middy from "@middy/core"; import parser from "@middy/http-json-body-parser"; export const handler = middy(async () => { ${call} }).use(parser());`,
       `import serverless from "serverless-http"; import express from "express"; const app = express(); app.get("/", async (req, res) => { ${call} }); export const handler = serverless(app);`,
+      `const streamify = globalThis.awslambda?.streamifyResponse; if (!streamify) throw new Error("no streaming"); export const handler = streamify(async (event, stream) => { ${call} });`,
       `export const handler = awslambda.streamifyResponse(async (event, stream) => { ${call} });`,
       `import { Logger } from "@aws-lambda-powertools/logger"; const logger = new Logger(); class App { @logger.injectLambdaContext() async run(event) { ${call} } } const app = new App(); export const handler = app.run.bind(app);`,
     ]) {

@@ -41,6 +41,14 @@ const values: readonly (readonly [title: string, body: string, key: string, envi
   ["a value kept by the first invocation", `let cached; export const handler = async (e) => { if (cached) await put(cached); cached = "k"; };`, "k"],
   ["a map", `const keys = new Map([["a", "k"]]); export const handler = () => put(keys.get("a"));`, "k"],
   ["JSON in the environment", `const { key } = JSON.parse(process.env.CONFIG); export const handler = () => put(key);`, "k", { CONFIG: '{"key":"k"}' }],
+  ["a variable that both branches write", `export const handler = (e) => { let k = "start"; if (e.big) { k = "a"; } else { k = "b"; } return put(k); };`, "a|b"],
+  ["a variable that one branch writes", `export const handler = (e) => { let k = "start"; if (e.big) { k = "a"; } return put(k); };`, "a|start"],
+  ["a variable that a branch of a branch writes", `export const handler = (e) => { let k = ""; if (e.big) { k = "a"; } else if (e.small) { k = "b"; } else { k = "c"; } return put(k); };`, "a|b|c"],
+  ["a variable that every case writes", `export const handler = (e) => { let k = ""; switch (e.kind) { case "x": k = "a"; break; case "y": case "z": k = "b"; break; default: k = "c"; } return put(k); };`, "a|b|c"],
+  ["a variable that a case leaves to the next", `export const handler = (e) => { let k = "start"; switch (e.kind) { case "x": k = "a"; case "y": return put(k); } };`, "start|a"],
+  ["a variable that a branch in a loop writes", `export const handler = (e) => { let k = "start"; for (const one of e.items) { if (one.big) k = "a"; else k = "b"; } return put(k); };`, "start|a|b"],
+  ["a variable that a closure writes in one branch", `export const handler = (e) => { let k; const set = (x) => { k = x; }; if (e.big) { set("a"); } else { set("b"); } return put(k + "/x"); };`, "a/x|b/x"],
+  ["a global that the code keeps something in", `globalThis.keys = { first: "k" }; export const handler = () => put(global.keys.first);`, "k"],
   ["text that is changed", `export const handler = () => put("K".toLowerCase().concat("/x"));`, "k/x"],
 ];
 
@@ -57,6 +65,19 @@ describe("JavaScript: values", () => {
     const reading = await readSources(`${prelude} export const handler = () => put(process.env.KEY + "/x");`, { environment: { KEY: reference("aws_s3_bucket.b", "id") } });
     expect(reading.calls.map(showCall)).to.deep.equal(["s3:PutObject Bucket=b Key=${aws_s3_bucket.b.id}/x"]);
     expect(reading.calls[0]!.note).to.equal("Key from environment variable KEY");
+  });
+
+  it("reads in a branch what the branch has written", async () => {
+    const reading = await readSources(`${prelude} export const handler = async (e) => { let k = "a"; if (e.big) { k = "b"; await put(k + "/1"); } else { await put(k + "/2"); } };`);
+    expect(reading.calls.map(showCall)).to.deep.equal(["s3:PutObject Bucket=b Key=b/1", "s3:PutObject Bucket=b Key=a/2"]);
+  });
+
+  it("knows which command a branch has made", async () => {
+    const reading = await readSources(`import { SFNClient, SendTaskSuccessCommand, SendTaskFailureCommand } from "@aws-sdk/client-sfn";
+      const client = new SFNClient({});
+      export const handler = async (e) => { var command = {}; if (e.ok) { command = new SendTaskSuccessCommand({}); } else { command = new SendTaskFailureCommand({}); } await client.send(command); };`);
+    expect(reading.reasons).to.deep.equal([]);
+    expect(reading.calls.map(({ operation }) => operation).sort()).to.deep.equal(["SendTaskFailure", "SendTaskSuccess"]);
   });
 
   it("looks at every element of a list", async () => {
