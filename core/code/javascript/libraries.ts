@@ -1,4 +1,5 @@
 import type { SourceLocation } from "../../values";
+import { signedOperation } from "../signed-requests";
 import { parseData } from "./data-files";
 import type { Interpreter } from "./interpreter";
 import { libraries, type Library, type LibraryCall, type LibraryExport, type MemberSource } from "./library-table";
@@ -108,6 +109,7 @@ function exportValue(run: Interpreter, specifier: string, name: string, listed: 
     case "calls":
       return nativeFunction(name, (call) => {
         for (const made of listed.calls) record(run, made, via, name, call, call.args);
+        if (listed.opens) run.unread({ message: `What the result of ${name} is used for is not followed.`, at: call.at, services: listed.opens });
         return runTime(`the result of ${name}`, call.at);
       });
     case "returns":
@@ -156,6 +158,11 @@ function libraryClass(run: Interpreter, via: string, name: string, listed: Extra
 function anyOf(run: Interpreter, specifier: string, services: readonly string[] | "any"): NativeValue {
   const use = ({ args, at }: NativeCall): JsValue => {
     const named = knownText(run.get(args[0] ?? undefinedValue, "service", at));
+    const signed = services !== "any" && services.includes("@service") ? signedOperation(named) : undefined;
+    if (signed) {
+      recordCall(run, { ...signed, input: objectValue([], run.depth), call: specifier, at, via: packageName(specifier) });
+      return quiet(run, specifier);
+    }
     const limited = services === "any" ? "any" : services.includes("@service") ? (named !== undefined ? [named] : services.length > 1 ? services.filter((one) => one !== "@service") : "any") : services;
     run.unread({ message: `${packageName(specifier)} calls AWS in ways that are not followed.`, at, services: limited });
     for (const arg of args) if (arg.kind === "function" || arg.kind === "object") escapeFunctions(run, arg, specifier, at);

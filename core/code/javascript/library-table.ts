@@ -12,8 +12,8 @@ export interface LibraryCall {
 
 /** What an export of a library is. */
 export type LibraryExport =
-  /** A function that makes these calls. */
-  | { readonly kind: "calls"; readonly calls: readonly LibraryCall[] }
+  /** A function that makes these calls; what it gives may be used for more of the services that it `opens`. */
+  | { readonly kind: "calls"; readonly calls: readonly LibraryCall[]; readonly opens?: readonly string[] }
   /** A class or factory: what making an instance calls, and what its methods call. */
   | { readonly kind: "class"; readonly made?: readonly LibraryCall[]; readonly methods?: Readonly<Record<string, readonly LibraryCall[]>>; readonly isOpen?: readonly string[] }
   /** A function that gives back its argument of that index, such as `captureAWSv3Client(client)`. */
@@ -103,11 +103,14 @@ const thirdParty: readonly Library[] = [
   { name: /^sqs-producer$/, exports: { Producer: { kind: "class", isOpen: ["create"], methods: { send: [call("sqs", "SendMessage", { QueueUrl: "new.0.queueUrl" })], queueSize: [call("sqs", "GetQueueAttributes", { QueueUrl: "new.0.queueUrl" })] } } } },
   { name: /^amazon-qldb-driver-nodejs$/, exports: { QldbDriver: { kind: "class", made: [call("qldb-session", "SendCommand", { LedgerName: "0" })] } } },
   { name: /^data-api-client$/, exports: { default: { kind: "class", made: ["ExecuteStatement", "BatchExecuteStatement", "BeginTransaction", "CommitTransaction", "RollbackTransaction"].map((operation, index) => call("rds-data", operation, { resourceArn: "0.resourceArn", secretArn: "0.secretArn" }, index > 0)) } } },
-  { name: /^@aws-sdk\/rds-signer$/, exports: { Signer: { kind: "class", methods: { getAuthToken: [call("rds", "GenerateDBAuthToken", { DBUsername: "new.0.username" })] } } } },
+  { name: /^(@aws-sdk|aws-sdk-js-v3)[/-]rds-signer$/, exports: { Signer: { kind: "class", methods: { getAuthToken: [call("rds", "GenerateDBAuthToken", { DBUsername: "new.0.username" })] } } } },
   { name: /^@aws-sdk\/dsql-signer$/, exports: { DsqlSigner: { kind: "any-of", services: ["dsql"] } } },
   { name: /^@aws-sdk\/polly-request-presigner$/, exports: { getSynthesizeSpeechUrl: calls(call("polly", "SynthesizeSpeech", {})) } },
   { name: /^(@aws-sdk|@smithy)\/signature-v4(-multi-region|a)?$/, exports: { SignatureV4: { kind: "any-of", services: ["@service"] }, SignatureV4MultiRegion: { kind: "any-of", services: ["@service"] } } },
   { name: /^(aws4|aws4fetch|aws-sigv4-fetch|aws4-axios|aws-sigv4-sign|@aws-amplify\/.*|aws-amplify)$/, others: "any" },
+  { name: /^aws-appsync(-[a-z-]+)?$/, others: ["appsync"] },
+  { name: /^launchdarkly-node-server-sdk-dynamodb$|^@launchdarkly\/node-server-sdk-dynamodb$/, others: ["dynamodb"] },
+  { name: /^aws-msk-iam-sasl-signer-js$/, exports: Object.fromEntries(["generateAuthToken", "generateAuthTokenFromProfile", "generateAuthTokenFromRole", "generateAuthTokenFromCredentialsProvider"].map((name) => [name, { kind: "calls", calls: [call("kafka-cluster", "Connect")], opens: ["kafka-cluster"] }])) },
   { name: /^@opensearch-project\/opensearch(\/lib)?\/aws(-v3)?$/, exports: { AwsSigv4Signer: { kind: "any-of", services: ["@service", "es"] } } },
   { name: /^(dynamoose|@typedorm\/core|dynamodb-onetable|@aws\/dynamodb-data-mapper(-annotations)?|dynamo-easy|@shiftcoders\/dynamo-easy|dynamodb-admin|@baselime\/.*dynamo.*)$/, others: ["dynamodb"] },
   { name: /^amazon-dax-client(-sdkv3)?$|^@amazon-dax-sdk\/.*$/, others: ["dax", "dynamodb"] },
@@ -122,9 +125,10 @@ const thirdParty: readonly Library[] = [
 const harmless: readonly Library[] = [
   { name: /^(@types\/)?aws-lambda(\/.*)?$/ },
   { name: /^aws-jwt-verify(\/.*)?$/ },
+  { name: /^aws-serverless-express\/.+$/ },
   { name: /^(aws-serverless-express|@vendia\/serverless-express|@codegenie\/serverless-express|serverless-http|aws-lambda-fastify|@fastify\/aws-lambda|lambda-api|aws-lambda-router|aws-lambda-graphql|@as-integrations\/aws-lambda|@hono\/aws-lambda|hono\/(aws-lambda|lambda-edge)|@trpc\/server\/adapters\/aws-lambda|aws-lambda-test-utils|@apollo\/server-plugin-.*aws.*)$/ },
   { name: /^(@aws\/lambda-invoke-store|@aws-lambda-powertools\/testing-utils|aws-sdk-client-mock.*|aws-sdk-mock|@aws-sdk\/client-mock|aws-lambda-ric|@aws-cdk\/.*-types|cdk-lambda-.*)$/ },
-  { name: /^amazon-cognito-identity-js$|^@aws\/lambda-.*types.*$|^aws-arn-parser$|^@sandfox\/arn$|^amazon-s3-uri$|^s3-url-parser$|^@smithy\/.*$|^@aws-crypto\/.*$|^aws-crt$|^aws-msk-iam-sasl-signer-js$/ },
+  { name: /^amazon-cognito-identity-js$|^@aws\/lambda-.*types.*$|^aws-arn-parser$|^@sandfox\/arn$|^amazon-s3-uri$|^s3-url-parser$|^@smithy\/.*$|^@aws-crypto\/.*$|^aws-crt$/ },
 ];
 
 /** Utilities of the SDK: formats, protocols, middleware. They call nothing by themselves. */

@@ -1,7 +1,7 @@
 import { literal, reference } from "../../values";
 import { argument } from "./arguments";
 import { clientFor, serviceId, settingsOf } from "./aws-client";
-import { roleSettings, shownText, type ClientSettings } from "./aws-calls";
+import { roleSettings, type ClientSettings } from "./aws-calls";
 import { method } from "./container-methods";
 import { makeList } from "./containers";
 import type { Call } from "./machine";
@@ -84,7 +84,7 @@ export const boto3Models: ModelTable = {
   patterns: [
     [new RegExp(`^${anySession}\\.(Aio)?Session$`), newSession],
     [new RegExp(`^${anySession}\\.get_session$`), newSession],
-    [/^boto3\.dynamodb\.|^botocore\.(config|exceptions|errorfactory|response|stub|client|credentials|auth|awsrequest|handlers|utils|loaders|waiter)\b|^boto3\.(exceptions|s3)\b|^aiobotocore\.config/, ignored],
+    [/^boto3\.dynamodb\.|^botocore\.(config|exceptions|errorfactory|response|stub|client|credentials|awsrequest|handlers|utils|loaders|waiter)\b|^boto3\.(exceptions|s3)\b|^aiobotocore\.config/, ignored],
   ],
   inherited: [[new RegExp(`^${anySession}\\.(Aio)?Session$`), ownSession]],
   values: {
@@ -94,13 +94,7 @@ export const boto3Models: ModelTable = {
 };
 
 /** Conditions, configuration, exceptions: they call nothing by themselves. */
-function ignored(call: Call, path: string): PyValue | undefined {
-  // Requests signed by hand are for whatever service is named.
-  if (/^botocore\.(auth\.\w*Auth\w*)$/.test(path)) {
-    const service = shownText(argument(call.arguments, 1, "service_name"));
-    const name = service?.kind === "string" ? knownText(data(service)) : undefined;
-    call.machine.unread({ message: `Requests are signed by hand${name ? ` for ${name}` : ""}; which actions they are for is not known.`, at: locationOf(call.site.node), services: name ? [serviceId(name)] : "any" });
-  }
+function ignored(): undefined {
   return undefined;
 }
 

@@ -12,7 +12,8 @@ const modelled = new Set(
   `boto3 botocore aiobotocore aioboto3 s3transfer aws_lambda_powertools aws_xray_sdk aws_secretsmanager_caching pynamodb s3fs fsspec awswrangler smart_open pyathena PyAthena
   redshift_connector langchain_aws aws_requests_auth requests_aws4auth requests_auth_aws_sigv4 requests_aws_sign awscrt aws_lambda_context aws_lambda_typing mypy_boto3_s3 types_boto3 boto3_type_annotations
   sagemaker chalice dynamodb_json boto3_stubs aws_cdk aws_embedded_metrics aws_lambda_logging aws_assume_role_lib awslambdaric awsgi aws_lambda_wsgi cfnresponse crhelper strands bedrock_agentcore
-  aws_durable_execution_sdk_python aurora_dsql_psycopg2 aurora_dsql_psycopg aurora_dsql_asyncpg aurora_dsql_sqlalchemy dynamodb_encryption_sdk aws_encryption_sdk boto3_refresh_session`.split(/\s+/),
+  aws_durable_execution_sdk_python aurora_dsql_psycopg2 aurora_dsql_psycopg aurora_dsql_asyncpg aurora_dsql_sqlalchemy dynamodb_encryption_sdk aws_encryption_sdk boto3_refresh_session
+  aws_msk_iam_sasl_signer`.split(/\s+/),
 );
 
 const awsLooking = /(^|[^a-z])(aws|boto|boto3|amazon|bedrock|dynamo|dynamodb|s3|sqs|sns|sagemaker|kinesis|athena|awslambda|cognito)|aws|boto|amazon|dynamo/i;

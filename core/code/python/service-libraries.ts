@@ -1,21 +1,28 @@
 import { findOperationService } from "../../reference";
 import { argument } from "./arguments";
 import { clientTransfers } from "./s3-transfer";
+import { signedOperation } from "../signed-requests";
 import { roleSettings } from "./aws-calls";
 import { method } from "./container-methods";
 import { alsoMakes, makes, mayUse, op, record, type MemberArgument } from "./library-calls";
 import type { Call } from "./machine";
 import type { CallModel, ModelTable } from "./models";
 import { locationOf } from "./syntax";
+import { topPackage } from "./packages";
 import { atRunTime, knownText, none, type NativeValue, type PyValue } from "./values";
 
 /** IAM prefixes under which requests are signed, and the API that has them. */
 const signedFor: Readonly<Record<string, string>> = { aoss: "opensearchserverless", "execute-api": "apigatewaymanagementapi", "neptune-db": "neptunedata", "bedrock": "bedrock-runtime" };
 
-/** A library that signs requests for a service: what is asked for is in the request, which is not followed. */
+/** A library that signs requests for a service: what is asked for is in the request, which is not followed where it decides about the action. */
 function signs(position: number | undefined, ...names: readonly string[]): CallModel {
   return (call, path) => {
     const given = knownText(argument(call.arguments, position, ...names));
+    const operation = signedOperation(given);
+    if (operation) {
+      record(call, topPackage(path), [op(operation.service, operation.operation, { host: [undefined, "aws_host"] })]);
+      return undefined;
+    }
     const service = given === undefined ? undefined : (signedFor[given] ?? given);
     const isKnown = service !== undefined && findOperationService(service) !== undefined;
     call.machine.unread({ message: `Requests are signed with ${path}${given ? ` for ${given}` : ""}; which actions they are for is not known.`, at: locationOf(call.site.node), services: isKnown ? [service] : "any" });
@@ -88,6 +95,13 @@ function dsql(call: Call, path: string): undefined {
   record(call, path.split(".")[0]!, operations.map((operation) => op("dsql", operation)));
 }
 
+/** The token opens the connection; which topics and groups it is used for, the client of Kafka is told. */
+function kafkaToken(call: Call, path: string): PyValue {
+  record(call, topPackage(path), [op("kafka-cluster", "Connect")]);
+  call.machine.unread({ message: "Which topics and groups of the Kafka cluster are used with the signed token is not followed.", at: locationOf(call.site.node), services: ["kafka-cluster"] });
+  return atRunTime("a token for Kafka");
+}
+
 const chatTable: MemberArgument = [0, "table_name"];
 
 /** Libraries in front of one service. */
@@ -104,11 +118,15 @@ export const serviceModels: ModelTable = {
     "aws_assume_role_lib.assume_role": alsoMakes("aws_assume_role_lib", op("sts", "AssumeRole", { RoleArn: [1, "RoleArn"] })),
     "requests_aws4auth.AWS4Auth": signs(3, "service"),
     "requests_auth_aws_sigv4.AWSSigV4": signs(0, "service"),
+    "requests_aws_sign.AWSV4Sign": signs(2, "service"),
+    "awscrt.auth.AwsSigningConfig": signs(undefined, "service"),
     "aws_requests_auth.aws_auth.AWSRequestsAuth": signs(undefined, "aws_service"),
     "aws_requests_auth.boto_utils.BotoAWSRequestsAuth": signs(2, "aws_service"),
     "langchain_community.chat_message_histories.DynamoDBChatMessageHistory": alsoMakes("langchain_community", ...["GetItem", "PutItem", "UpdateItem", "DeleteItem"].map((operation) => op("dynamodb", operation, { TableName: chatTable }))),
   },
   patterns: [
+    [/^botocore\.(crt\.)?auth\.\w*Auth\w*$/, signs(1, "service_name")],
+    [/^aws_msk_iam_sasl_signer(\.\w+)*\.generate_auth_token\w*$/, kafkaToken],
     [/^aurora_dsql_\w+(\.\w+)*\.(connect|create_pool|create_dsql_engine)$/, dsql],
     [/^aws_secretsmanager_caching(\.\w+)?\.SecretCache\(\)\.get_secret_(string|binary)$/, makes(secretCache, ...cached)],
     [/^aws_secretsmanager_caching(\.\w+)?\.Inject\w+$/, injects],

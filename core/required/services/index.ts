@@ -16,12 +16,14 @@ import { qldb } from "./qldb";
 import { athena, databaseTokens, glue, rdsData, redshiftData, timestream } from "./query-services";
 import { s3 } from "./s3";
 import { secretsManager, systemsManager } from "./secrets-and-parameters";
+import { signedRequests } from "./signed-requests";
 import { stepFunctions } from "./step-functions";
 import { webSocketApi } from "./websocket-api";
 
 const all: readonly ServiceRules[] = [
   ...[appConfig, athena, batch, bedrock, bedrockAgentCore, cloudFormation, cloudWatch, codePipeline, cognito, databaseTokens, dynamodb, ec2, ecs, events, glue, iam, iot, kinesis, kms],
   ...[lambda, logs, objectLambda, polly, qldb, rdsData, redshiftData, rekognition, s3, scheduler, secretsManager, ses, sns, sqs, stepFunctions, sts, systemsManager],
+  ...signedRequests,
   ...[textract, timestream, transcribe, webSocketApi],
 ];
 

@@ -7,7 +7,7 @@ import type { ResourceRule, ServiceRules } from "../service-rules";
 /** The connections of the API that the client's endpoint names; where the event names it, of the WebSocket API that calls the function. */
 const connections: ResourceRule = (context) => {
   const { endpoint } = context.call;
-  const known = endpoint?.kind === "string" ? connectionsAt(context, context.resources.expand(endpoint)) : undefined;
+  const known = endpoint?.kind === "string" ? apiAt(context, context.resources.expand(endpoint)) : undefined;
   if (known) return [{ value: known, certainty: "certain" }];
   const apis = context.resources.ofType("aws_apigatewayv2_api").filter((api) => isSocket(attributeOf(api, "protocol_type")));
   if (apis.length > 0) return apis.map((api): NeededResource => ({ value: context.arn("execute-api", [context.resources.expand(reference(api.address, "id")), "/*"]), certainty: apis.length > 1 ? "possible" : "certain" }));
@@ -20,8 +20,8 @@ function isSocket(protocol: SymbolicString | undefined): boolean {
   return text === undefined || text === "WEBSOCKET";
 }
 
-/** Of `https://API.execute-api.REGION.amazonaws.com/STAGE`. */
-function connectionsAt(context: CallContext, endpoint: SymbolicString): SymbolicString | undefined {
+/** All that is below `https://API.execute-api.REGION.amazonaws.com/STAGE`, with or without the scheme and the stage. */
+export function apiAt(context: CallContext, endpoint: SymbolicString): SymbolicString | undefined {
   const scheme = ["https://", "wss://", "http://"].find((one) => startsWith(endpoint, one));
   const [host, stage] = splitText(scheme ? withoutStart(endpoint, scheme) : endpoint, "/");
   const [api, region] = splitText(host!, ".execute-api.", 2);

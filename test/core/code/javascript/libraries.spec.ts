@@ -42,8 +42,22 @@ describe("JavaScript: libraries", () => {
   });
 
   it("limits what a signer by hand may need to the service it signs for", async () => {
-    const reading = await readSources(`import { SignatureV4 } from "@smithy/signature-v4"; const s = new SignatureV4({ service: "appsync" }); export const handler = () => s.sign({});`);
-    expect(reading.reasons.map((reason) => reason.services)).to.deep.equal([["appsync"]]);
+    const reading = await readSources(`import { SignatureV4 } from "@smithy/signature-v4"; const s = new SignatureV4({ service: "es" }); export const handler = () => s.sign({});`);
+    expect(reading.reasons.map((reason) => reason.services)).to.deep.equal([["es"]]);
+  });
+
+  for (const [service, operation] of [["appsync", "GraphQL"], ["execute-api", "Invoke"], ["aoss", "APIAccessAll"], ["vpc-lattice-svcs", "Invoke"]] as const) {
+    it(`knows the one action of requests that are signed for ${service}`, async () => {
+      const reading = await readSources(`import { SignatureV4 } from "@smithy/signature-v4"; const s = new SignatureV4({ service: "${service}", region: "us-east-1" }); export const handler = () => s.sign({});`);
+      expect(reading.reasons).to.deep.equal([]);
+      expect(reading.calls.map(showCall)).to.deep.equal([`${service}:${operation}`]);
+    });
+  }
+
+  it("needs a connection to the cluster for a token of Kafka, and says that topics are open", async () => {
+    const reading = await readSources(`import { generateAuthToken } from "aws-msk-iam-sasl-signer-js"; export const handler = async () => generateAuthToken({ region: "us-east-1" });`);
+    expect(reading.calls.map(showCall)).to.deep.equal(["kafka-cluster:Connect"]);
+    expect(reading.reasons.map((reason) => reason.services)).to.deep.equal([["kafka-cluster"]]);
   });
 
   for (const harmless of ["aws-jwt-verify", "aws-embedded-metrics", "@aws-sdk/util-format-url", "aws-lambda"]) {

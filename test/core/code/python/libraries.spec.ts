@@ -3,6 +3,25 @@ import { checkCases } from "./check-cases";
 describe("Python: libraries that call AWS", () => {
   checkCases([
     {
+      title: "requests that are signed for a service of one action",
+      source: `
+        import boto3
+        from botocore.auth import SigV4Auth
+        from botocore.awsrequest import AWSRequest
+        from requests_aws4auth import AWS4Auth
+        from aws_requests_auth.boto_utils import BotoAWSRequestsAuth
+        from opensearchpy import OpenSearch, RequestsHttpConnection, AWSV4SignerAuth
+        credentials = boto3.Session().get_credentials()
+        search = OpenSearch(hosts=[{"host": "h", "port": 443}], http_auth=AWSV4SignerAuth(credentials, "us-east-1", "aoss"), connection_class=RequestsHttpConnection)
+        def handler(event, context):
+            SigV4Auth(credentials, "appsync", "us-east-1").add_auth(AWSRequest(method="POST", url="u"))
+            AWS4Auth(credentials.access_key, credentials.secret_key, "us-east-1", "vpc-lattice-svcs")
+            BotoAWSRequestsAuth(aws_host="a1.execute-api.us-east-1.amazonaws.com", aws_region="us-east-1", aws_service="execute-api")
+            search.index(index="i", body={})
+      `,
+      calls: ["appsync:GraphQL", "vpc-lattice-svcs:Invoke", "execute-api:Invoke host=a1.execute-api.us-east-1.amazonaws.com", "aoss:APIAccessAll"],
+    },
+    {
       title: "Powertools parameters and their providers",
       source: `
         from aws_lambda_powertools.utilities import parameters

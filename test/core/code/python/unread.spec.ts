@@ -13,6 +13,9 @@ const gaps: readonly (readonly [title: string, source: string | Record<string, s
   ["text that is run as code", "def handler(e, c):\n    exec(e['code'])\n", /run as code/, "any"],
   ["a computed module", "import importlib\ndef handler(e, c):\n    importlib.import_module(e['m']).go()\n", /name could not be told/, "any"],
   ["an unknown method of a client", "import boto3\ndef handler(e, c):\n    boto3.client('s3').frobnicate_bucket(Bucket='b')\n", /not an operation that is known/, ["s3"]],
+  ["requests that are signed by a request of botocore", "from botocore.auth import SigV4Auth\ndef handler(e, c):\n    SigV4Auth(None, 'es', 'us-east-1')\n", /signed/, ["es"]],
+  ["requests that are signed by requests_aws_sign", "from requests_aws_sign import AWSV4Sign\ndef handler(e, c):\n    AWSV4Sign(None, 'us-east-1', 'es')\n", /signed/, ["es"]],
+  ["topics behind a token of Kafka", "from aws_msk_iam_sasl_signer import MSKAuthTokenProvider\ndef handler(e, c):\n    return MSKAuthTokenProvider.generate_auth_token('us-east-1')\n", /topics/, ["kafka-cluster"]],
   ["requests that are signed by hand", "from requests_aws4auth import AWS4Auth\ndef handler(e, c):\n    AWS4Auth('k', 's', 'us-east-1', 'es')\n", /signed/, ["es"]],
   ["a handler that is not defined", "def other(e, c):\n    pass\n", /handler handler is not defined/, "any"],
 ];

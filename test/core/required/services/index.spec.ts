@@ -12,6 +12,11 @@ const cases: Readonly<Record<string, readonly [string, Parameters<typeof call>, 
     ["a name", ["sqs", "GetQueueUrl", { QueueName: "jobs" }], ["sqs:GetQueueUrl arn:aws:sqs:*:*:jobs"]],
     ["all queues", ["sqs", "ListQueues"], ["sqs:ListQueues *"]],
   ],
+  "requests that are signed by hand": [
+    ["an API whose host is known", ["execute-api", "Invoke", { host: "a1.execute-api.us-east-1.amazonaws.com" }], ["execute-api:Invoke arn:aws:execute-api:us-east-1:*:a1/*"]],
+    ["an API that the environment names", ["execute-api", "Invoke"], ["execute-api:Invoke ?"]],
+    ["a collection, an API, a service of a network, a cluster", ["aoss", "APIAccessAll"], ["aoss:APIAccessAll ?"]],
+  ],
   sns: [
     ["a topic", ["sns", "Publish", { TopicArn: "arn:aws:sns:eu-west-1:123456789012:t" }], ["sns:Publish arn:aws:sns:eu-west-1:123456789012:t"]],
     ["a phone", ["sns", "Publish", { PhoneNumber: atRunTime() }], ["sns:Publish *"]],
