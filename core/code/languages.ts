@@ -42,8 +42,8 @@ export function languageOfRuntime(runtime: string | undefined): LanguageEntry | 
   return runtime === undefined ? undefined : languages.find((entry) => entry.runtime.test(runtime));
 }
 
-/** The language of a function by its runtime; for custom and unknown runtimes by the sources that are there. */
-export function languageOf(runtime: string | undefined, tree: SourceTree): LanguageEntry | undefined {
+/** The language of a function by its runtime; for custom and unknown runtimes by the sources that are there, the handler's before others. */
+export function languageOf(runtime: string | undefined, tree: SourceTree, handler?: string): LanguageEntry | undefined {
   const byRuntime = languageOfRuntime(runtime);
   if (byRuntime) return byRuntime;
   for (const root of tree.packageRoots) {
@@ -53,9 +53,16 @@ export function languageOf(runtime: string | undefined, tree: SourceTree): Langu
     // A compiled language is what a custom runtime runs; scripts beside it are its build.
     const compiled = found.find((entry) => entry.language === "go" || entry.language === "rust");
     if (isCustom(runtime) && compiled) return compiled;
-    if (found[0]) return found[0];
+    const named = handler === undefined ? undefined : found.find((entry) => modulesOf(handler).some((module) => entry.extensions.some((extension) => tree.locate(`${module}${extension}`).some((file) => tree.isFile(file)))));
+    if (named ?? found[0]) return named ?? found[0];
   }
   return undefined;
+}
+
+/** What the file of `src/app.handler` or `src.app.handler` may be called, without its extension. */
+function modulesOf(handler: string): string[] {
+  const module = handler.slice(0, Math.max(0, handler.lastIndexOf(".")));
+  return module === "" ? [] : [module, module.replaceAll(".", "/")];
 }
 
 /** Whether the package holds a source file of that language; the others hold what a compiler made. */

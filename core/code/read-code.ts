@@ -32,7 +32,7 @@ export async function readCode(request: CodeRequest): Promise<CodeReading> {
   if (tree.packageRoots.length === 0) return unavailable(tree.packageProblems);
   const handler = textOf(request.handler);
   const runtime = textOf(request.runtime);
-  const entry = languageOf(runtime, tree);
+  const entry = languageOf(runtime, tree, handler);
   if (!entry) return unavailable([...tree.packageProblems, noLanguage(runtime)]);
   const reader = await entry.load();
   if (!reader) return unavailable([...tree.packageProblems, { message: `${entry.title} code is not read by this version.`, services: "any" }]);

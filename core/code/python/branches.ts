@@ -10,7 +10,7 @@ interface Branch {
   readonly completion: Completion;
 }
 
-const untouched: BranchOutcome = { written: new Map(), isLeft: false };
+const untouched: BranchOutcome = { written: new Map(), startedAt: Infinity, isLeft: false };
 
 function branch(machine: Machine, body: () => Completion): Branch {
   let completion: Completion = "done";

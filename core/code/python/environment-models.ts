@@ -6,7 +6,7 @@ import type { Call, CallSite, Machine } from "./machine";
 import type { ModelTable } from "./models";
 import { choose } from "./store";
 import { locationOf } from "./syntax";
-import { alternativesOf, atRunTime, knownText, none, text, type NativeValue, type PyValue } from "./values";
+import { alternativesOf, atRunTime, isNone, knownText, none, text, type NativeValue, type PyValue } from "./values";
 
 interface Variable {
   /** Absent where the variable is known not to be configured. */
@@ -33,13 +33,15 @@ function mustHave(machine: Machine, name: PyValue, site: CallSite): PyValue {
 
 /** `os.environ.get(name, default)` */
 function mayHave({ machine, arguments: args, site }: Call): PyValue {
-  const otherwise = argument(args, 1, "default") ?? none;
+  const given = argument(args, 1, "default");
+  const otherwise = given ?? none;
   return choose(
     alternativesOf(argument(args, 0, "key") ?? none).flatMap((one) => {
       const known = knownText(one);
       if (known === undefined) return [atRunTime("an environment variable whose name could not be told"), otherwise];
       const { value, isSure } = variable(machine, known, locationOf(site.node));
-      return value ? (isSure ? [value] : [value, otherwise]) : [otherwise];
+      // Who asks without a default counts on it: that it may be missing is no name of anything.
+      return value ? (isSure || !given || isNone(given) ? [value] : [value, given]) : [otherwise];
     }),
   );
 }

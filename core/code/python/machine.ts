@@ -7,7 +7,10 @@ import type { SourceText, Syntax } from "./syntax";
 
 /** Mutable places by name: variables of a scope, fields of an instance, entries of a dict. Written through the Store only. */
 export class Slots<T = PyValue> {
+  static count = 0;
   readonly map = new Map<string, T>();
+  /** Grows with every object, so that those which a branch has made are told from those that were there before. */
+  readonly serial = (Slots.count += 1);
   /** Local variables of one activation: nobody sees them any more when the activation ends by `return` or `raise`. */
   constructor(
     readonly isLocal = false,
@@ -172,6 +175,8 @@ export interface Scope {
 /** How a branch went: what the slots that it wrote held at its end, and whether the code after it is reached. */
 export interface BranchOutcome {
   readonly written: ReadonlyMap<Slots<unknown>, ReadonlyMap<string, unknown>>;
+  /** Serial of the last object that was there before it. */
+  readonly startedAt: number;
   readonly isLeft: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { CallSite, Machine } from "./machine";
 import { choose, joinContents } from "./store";
 import { combineTexts, formatPercent, stringOf } from "./text";
 import { shorten, textOf } from "./syntax";
-import { alternativesOf, atRunTime, isObject, number, truth, type ListValue, type PyValue } from "./values";
+import { alternativesOf, atRunTime, isNone, isObject, number, truth, type ListValue, type PyValue } from "./values";
 
 /** Whether an operator gives nothing to keep. */
 export function isNever(value: PyValue): boolean {
@@ -13,10 +13,16 @@ export function isNever(value: PyValue): boolean {
 
 /** `left operator right` */
 export function combine(machine: Machine, operator: string, left: PyValue, right: PyValue, site: CallSite): PyValue {
-  const lefts = alternativesOf(left);
-  const rights = alternativesOf(right);
+  const lefts = operator === "+" ? added(left) : alternativesOf(left);
+  const rights = operator === "+" ? added(right) : alternativesOf(right);
   if (lefts.length * rights.length > 16) return atRunTime(shorten(textOf(site.node)));
   return choose(lefts.flatMap((a) => rights.map((b) => combineOne(machine, operator, a, b, site))));
+}
+
+/** Nothing can be added to None, so where there is something else, that is meant. */
+function added(value: PyValue): readonly PyValue[] {
+  const present = alternativesOf(value).filter((one) => !isNone(one));
+  return present.length > 0 ? present : alternativesOf(value);
 }
 
 function combineOne(machine: Machine, operator: string, left: PyValue, right: PyValue, site: CallSite): PyValue {

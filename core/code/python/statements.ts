@@ -4,7 +4,7 @@ import { executeFor, executeIf, executeMatch, executeTry, executeWhile } from ".
 import type { Completion, Frame, Machine } from "./machine";
 import { keyText } from "./containers";
 import { assignVariable, moduleScopeOf } from "./scopes";
-import { field, fieldAll, textOf, type Syntax } from "./syntax";
+import { field, fieldAll, locationOf, textOf, type Syntax } from "./syntax";
 import { absent } from "./values";
 
 /** Executes the statements of a block one after the other, until one leaves it. */
@@ -22,7 +22,9 @@ function executeStatement(machine: Machine, node: Syntax, frame: Frame): Complet
       for (const child of node.children) machine.evaluate(child, frame);
       return "done";
     case "return_statement":
-      return leave(machine, node, frame);
+      if (frame.scope.kind !== "module") return leave(machine, node, frame);
+      machine.unread({ message: "Python refuses this file: a return stands outside of a function.", at: locationOf(node), services: "any" });
+      return "done";
     case "raise_statement":
       for (const child of node.children) machine.evaluate(child, frame);
       return "left";

@@ -1,7 +1,7 @@
 import { valueKey } from "../reading";
 import { unknown } from "../../values";
 import type { BranchOutcome, State } from "./machine";
-import { absent, data, lost, type ListContent, type PyValue, type Slots } from "./values";
+import { absent, data, lost, Slots, type ListContent, type PyValue } from "./values";
 
 type AnySlots = Slots<unknown>;
 
@@ -57,6 +57,7 @@ export class Store implements State {
   /** Runs `body`, and takes back what it wrote. */
   branch(body: () => boolean): BranchOutcome {
     const journal: Journal = new Map();
+    const startedAt = Slots.count;
     this.journals.push(journal);
     const isLeft = body();
     this.journals.pop();
@@ -70,7 +71,7 @@ export class Store implements State {
       }
       written.set(slots, now);
     }
-    return { written, isLeft };
+    return { written, startedAt, isLeft };
   }
 
   /** Runs what happens once and for all, in whichever branch it happens first: the loading of a module. */
@@ -94,9 +95,12 @@ export class Store implements State {
       }
     }
     let hasChanged = false;
+    const startedAt = Math.min(...outcomes.map((outcome) => outcome.startedAt));
     for (const [slots, names] of touched) {
+      // What a branch has made is what that branch made of it: in the others it does not exist.
+      const isOwn = !slots.isLocal && slots.serial > startedAt;
       // The variables of a branch that has been left matter to nobody; what it did to objects does.
-      const counting = slots.isLocal && outcomes.some((outcome) => !outcome.isLeft) ? outcomes.filter((outcome) => !outcome.isLeft) : outcomes;
+      const counting = isOwn ? outcomes.filter(({ written }) => written.has(slots)) : slots.isLocal && outcomes.some((outcome) => !outcome.isLeft) ? outcomes.filter((outcome) => !outcome.isLeft) : outcomes;
       for (const name of names) {
         const before = slots.map.get(name);
         const merged = counting.map(({ written }) => written.get(slots)?.get(name) ?? before).reduce((a, b) => joinAny(a, b, slots.isLocal));

@@ -4,6 +4,7 @@ import type { CallContext } from "../call-context";
 import type { GivenText } from "../call-input";
 import type { NeededResource } from "../need";
 import { arnsAt, everything, named, namedIn, nothing, resolve, within } from "../resource-rule";
+import { objectsOfUri } from "./s3-resources";
 import { given, type ActionRow, type ResourceRule, type ServiceRules } from "../service-rules";
 
 /** Names of inference profiles begin with where they lead. Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
@@ -88,7 +89,11 @@ export const bedrock: ServiceRules = {
   operations: {
     InvokeModel: invoking("bedrock:InvokeModel"),
     Converse: invoking("bedrock:InvokeModel"),
-    StartAsyncInvoke: invoking("bedrock:InvokeModel"),
+    // https://docs.aws.amazon.com/nova/latest/userguide/video-gen-access.html
+    StartAsyncInvoke: [
+      ...invoking("bedrock:InvokeModel"),
+      { action: "s3:PutObject", on: objectsOfUri("outputDataConfig.s3OutputDataConfig.s3Uri", "*"), when: given("outputDataConfig.s3OutputDataConfig.s3Uri"), because: "the service writes its result with the caller's rights" },
+    ],
     CountTokens: [{ action: "bedrock:CountTokens", on: model }],
     InvokeModelWithResponseStream: invoking("bedrock:InvokeModelWithResponseStream"),
     InvokeModelWithBidirectionalStream: invoking("bedrock:InvokeModel"),

@@ -3,6 +3,26 @@ import { checkCases } from "./check-cases";
 describe("Python: functions, classes and modules", () => {
   checkCases([
     {
+      title: "keeps what a branch has made as the branch has made it",
+      source: `
+        import boto3
+        events = boto3.client("events")
+        def entry(record):
+            if record["skip"]:
+                return None
+            return {"EventBusName": "orders", "Source": "shop"}
+        def handler(event, context):
+            entries = [one for one in [entry(record) for record in event["Records"]] if one is not None]
+            for start in range(0, len(entries), 10):
+                events.put_events(Entries=entries[start:start + 10])
+            if event["loud"]:
+                topic = {"TopicArn": "t"}
+                topic["Message"] = "m"
+                boto3.client("sns").publish(**topic)
+      `,
+      calls: ["events:PutEvents Entries=[null,{EventBusName:orders,Source:shop}]", "sns:Publish TopicArn=t Message=m"],
+    },
+    {
       title: "follows parameters, keyword arguments and their defaults",
       source: `
         import boto3

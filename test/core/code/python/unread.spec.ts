@@ -16,6 +16,7 @@ const gaps: readonly (readonly [title: string, source: string | Record<string, s
   ["requests that are signed by a request of botocore", "from botocore.auth import SigV4Auth\ndef handler(e, c):\n    SigV4Auth(None, 'es', 'us-east-1')\n", /signed/, ["es"]],
   ["requests that are signed by requests_aws_sign", "from requests_aws_sign import AWSV4Sign\ndef handler(e, c):\n    AWSV4Sign(None, 'us-east-1', 'es')\n", /signed/, ["es"]],
   ["topics behind a token of Kafka", "from aws_msk_iam_sasl_signer import MSKAuthTokenProvider\ndef handler(e, c):\n    return MSKAuthTokenProvider.generate_auth_token('us-east-1')\n", /topics/, ["kafka-cluster"]],
+  ["a return outside of a function", "import boto3\ndef handler(e, c):\n    boto3.client('s3').list_buckets()\nreturn 1\n", /outside of a function/, "any"],
   ["requests that are signed by hand", "from requests_aws4auth import AWS4Auth\ndef handler(e, c):\n    AWS4Auth('k', 's', 'us-east-1', 'es')\n", /signed/, ["es"]],
   ["a handler that is not defined", "def other(e, c):\n    pass\n", /handler handler is not defined/, "any"],
 ];

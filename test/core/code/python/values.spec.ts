@@ -10,6 +10,7 @@ const expressions: readonly (readonly [title: string, setup: string, expression:
   ["percent formatting by name", "", "'%(n)s!' % {'n': 'a'}", "a!"],
   ["format()", "", "'{}-{1}-{k}'.format('a', 'b', k='c')", "a-b-c"],
   ["join()", "", "'-'.join(['a', 'b', os.environ['BUCKET']])", "a-b-orders-bucket"],
+  ["a part that may be None", "", "(None if event['x'] else 'a') + '-v2'", "a-v2"],
   ["concatenation", "A = 'a'", "A + '-' + 'b'", "a-b"],
   ["adjacent literals", "", "('a' 'b')", "ab"],
   ["lower() and replace()", "", "'A_B'.lower().replace('_', '-')", "a-b"],

@@ -95,6 +95,11 @@ const cases: Readonly<Record<string, readonly [string, Parameters<typeof call>, 
       ["bedrock:InvokeModelWithResponseStream arn:aws:bedrock:*:*:inference-profile/us.anthropic.claude-x arn:aws:bedrock:*::foundation-model/anthropic.claude-x"],
     ],
     ["a model elsewhere", ["bedrock-runtime", "InvokeModel", { modelId: "amazon.nova-micro-v1:0" }, { region: literal("us-west-2") }], ["bedrock:InvokeModel arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-micro-v1:0"]],
+    [
+      "a video that is made into a bucket",
+      ["bedrock-runtime", "StartAsyncInvoke", { modelId: "amazon.nova-reel-v1:1", outputDataConfig: { s3OutputDataConfig: { s3Uri: text("s3://films/videos/", atRunTime(), "/") } } }],
+      ["bedrock:InvokeModel arn:aws:bedrock:*::foundation-model/amazon.nova-reel-v1:1", "s3:PutObject arn:aws:s3:::films/videos/*/*"],
+    ],
     ["an agent", ["bedrock-agent-runtime", "InvokeAgent", { agentId: "A", agentAliasId: "B" }], ["bedrock:InvokeAgent arn:aws:bedrock:*:*:agent-alias/A/B"]],
     [
       "a guardrail",
