@@ -1,15 +1,6 @@
-import type { Completion, Frame, Interpreter } from "./interpreter";
+import type { Arm, Completion, Interpreter } from "./interpreter";
 import { write, type Cell } from "./scope";
 import { choose, type JsValue } from "./values";
-
-/** A branch that is being looked at, and what the variables around it held before it wrote them. */
-export interface Arm {
-  readonly frame: Frame;
-  readonly depth: number;
-  readonly before: Map<Cell, JsValue>;
-  /** The variable that the condition asks for, which is narrowed apart from the others. */
-  readonly asked: Cell | undefined;
-}
 
 /** What a branch has left in the variables around it. */
 export type ArmOutcome = ReadonlyMap<Cell, JsValue>;

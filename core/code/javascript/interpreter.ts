@@ -3,7 +3,6 @@ import type { SourceLocation } from "../../values";
 import type { Environment } from "../environment";
 import type { SdkCall, UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
-import type { Arm } from "./arms";
 import type { Cell, ModuleContext, Receiver, Scope } from "./scope";
 import type { ClassValue, CommandInfo, FunctionNode, FunctionValue, JsValue, UnknownValue } from "./values";
 
@@ -16,6 +15,15 @@ export interface Frame {
   readonly yields: JsValue[];
   /** The top level of a minified bundle or of a module in it: see `deferStatement`. */
   readonly isLazy?: boolean;
+}
+
+/** A branch that is being looked at, and what the variables around it held before it wrote them. */
+export interface Arm {
+  readonly frame: Frame;
+  readonly depth: number;
+  readonly before: Map<Cell, JsValue>;
+  /** The variable that the condition asks for, which is narrowed apart from the others. */
+  readonly asked: Cell | undefined;
 }
 
 /** A variable of a minified bundle whose value is made when it is first read. */
