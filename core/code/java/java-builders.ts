@@ -36,7 +36,7 @@ export function makeBuilder(machine: Machine, path: string, start: ObjectValue |
 function setMember(machine: Machine, object: ObjectValue, name: string, call: Call): void {
   const values = call.args.map((value) => consumed(machine, name, value, call));
   const member = name.replace(/^(with|set)(?=[A-Z])/, "");
-  if (/^(add|put)[A-Z]/.test(name)) {
+  if (/^add[A-Z]/.test(name)) {
     const before = object.slots.map.get(name);
     const items = before ? machine.elementsOf(before).items : [];
     machine.store.set(object.slots, name, machine.makeList([...items, values.length === 1 ? values[0]! : machine.makeList(values)]));

@@ -84,6 +84,10 @@ function readInvocation(node: Syntax, unit: JavaSource, owner?: TypeDeclaration)
   const object = field(node, "object");
   const args = (field(node, "arguments")?.children ?? []).map((argument) => readExpression(argument, unit, owner));
   const types = childrenOf(node, "type_arguments").flatMap((list) => list.children.flatMap((child) => readType(child) ?? []));
+  if (name === "equals" && object && args.length > 0 && args.length < 3) {
+    const [left, right] = args.length === 2 ? args : [readExpression(object, unit, owner), args[0]!];
+    if (args.length === 1 || textOf(object).endsWith("Objects")) return { kind: "compare", left: left!, right: right!, isEqual: true, ...placed };
+  }
   const callee: Expression = object ? { kind: "member", object: readExpression(object, unit, owner), name, ...placed } : { kind: "name", name, ...placed };
   return { kind: "call", callee, args, ...(types.length > 0 ? { types } : {}), ...placed };
 }
@@ -128,8 +132,12 @@ function readBinary(node: Syntax, unit: JavaSource, owner?: TypeDeclaration): Ex
       return { kind: "logic", operator: "and", parts: [left, right], ...placed };
     case "||":
       return { kind: "logic", operator: "or", parts: [left, right], ...placed };
+    case "==":
+    case "!=":
+      // Of texts and other objects it compares the identity.
+      if ([left, right].some((one) => one.kind === "null" || one.kind === "number" || one.kind === "boolean")) return { kind: "compare", left, right, isEqual: textOf(field(node, "operator")!) === "==", ...placed };
+      return { kind: "other", parts: [left, right], ...placed };
     default:
-      // `==` compares objects, not texts.
       return { kind: "other", parts: [left, right], ...placed };
   }
 }

@@ -16,14 +16,27 @@ export function callOnAnything(machine: Machine, value: ProgramValue, name: stri
   if (fn) {
     const result = apply(machine, fn, value, call);
     machine.surrender(call.args.filter((one) => one !== fn), call);
-    if (name === "orElseGet") return choose([value, result]);
+    if (name === "orElseGet") return isKnown(value) ? value : choose([value, result]);
     return mapping.test(name) ? result : value;
   }
-  if (name === "orElse") return choose([value, call.args[0] ?? zero]);
+  if (name === "orElse") return isKnown(value) ? value : choose([value, call.args[0] ?? zero]);
   if (transparent.has(name) || (holderMethods.has(name) && (call.args.length === 0 || unknownOf(value)?.detail === undefined || name !== "get"))) return value;
   const key = knownText(call.args[0]);
   if (key !== undefined && /^(get|path|opt|at|find|required)/.test(name)) return withKey(value, key);
   return holderMethods.has(name) ? value : undefined;
+}
+
+function isKnown(value: ProgramValue): boolean {
+  return value.kind === "data" && value.value.kind !== "unknown";
+}
+
+/** A method of an Optional, or of what stands for one, that holds nothing. */
+export function callOnNothing(machine: Machine, name: string, call: Call): ProgramValue | undefined {
+  if (name === "orElse") return call.args[0] ?? zero;
+  if (name === "orElseGet" || name === "or") return machine.call(call.args[0] ?? zero, { ...call, args: [] });
+  if (!/^(map|flatMap|filter|ifPresent|orElseThrow)$/.test(name)) return undefined;
+  machine.surrender(call.args, call);
+  return zero;
 }
 
 /** `node.get("key")` */

@@ -155,7 +155,7 @@ export function methodOfLibraryObject(machine: Machine, object: ObjectValue, pat
 }
 
 /** Libraries around AWS that call nothing on the code's behalf. */
-const harmless = /^(software\.amazon\.awssdk\.|com\.amazonaws\.(services\.lambda\.|serverless\.|xray\.|auth|client|regions|util|http|metrics|retry|handlers|internal|event|ClientConfiguration|HttpMethod|AmazonServiceException|AmazonClientException|SdkClientException|Protocol|waiters|services\.\w+\.(model|util|waiters|AmazonS3URI)|encryptionsdk)|software\.amazon\.(lambda\.(powertools\.(logging|tracing|metrics|utilities|validation|cloudformation|batch|common|serialization|kafka)|runtime)|cloudwatchlogs\.emf|msk\.auth|awscdk|awssdk\.crt|eventstream|lambda\.durable)|org\.apache\.logging|io\.opentelemetry)/;
+const harmless = /^(software\.amazon\.awssdk\.|com\.amazonaws\.(services\.lambda\.|serverless\.|xray\.|auth|client|regions|util|http|metrics|retry|handlers|internal|event|ClientConfiguration|HttpMethod|AmazonServiceException|AmazonClientException|SdkClientException|Protocol|waiters|services\.(\w+\.(model|util|waiters|AmazonS3URI)|dynamodbv2\.(document|datamodeling|xspec)\.)|encryptionsdk)|software\.amazon\.(lambda\.(powertools\.(logging|tracing|metrics|utilities|validation|cloudformation|batch|common|serialization|kafka|idempotency|sqs\.(SQSBatchResponse|SqsBatch))|runtime)|cloudwatchlogs\.emf|msk\.auth|awscdk|awssdk\.crt|eventstream|lambda\.durable)|org\.apache\.logging|io\.opentelemetry)/;
 
 const awsLooking = /(^|\.)(aws|amazon|amazonaws|awspring|dynamodb|dynamo|bedrock|sagemaker|kinesis|cognito|athena|secretsmanager|s3|sqs|sns|kms)(\.|$)|aws|amazon|dynamo|(S3|Sqs|Sns|Ssm|Kms)(Template|Operations|Client|Mapper)/i;
 

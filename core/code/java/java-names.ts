@@ -1,11 +1,13 @@
-import { findOperation, findSdkService } from "../../reference";
 import type { TypeDeclaration, Unit } from "../program/program";
 import type { Type } from "../program/values";
+import { packageOfClass } from "./java-packages";
 import type { JavaSources } from "./java-sources";
 
 const collections = new Set("List ArrayList LinkedList Collection Iterable Set HashSet LinkedHashSet TreeSet SortedSet Queue Deque ArrayDeque Vector Stack Iterator ListIterator Stream CopyOnWriteArrayList ConcurrentLinkedQueue BlockingQueue LinkedBlockingQueue ImmutableList ImmutableSet Flux".split(" "));
 const maps = new Set("Map HashMap LinkedHashMap TreeMap SortedMap ConcurrentHashMap ConcurrentMap EnumMap Hashtable ImmutableMap".split(" "));
 const plain = new Set("String Integer Long Double Float Boolean Byte Short Character Number CharSequence int long double float boolean byte short char void".split(" "));
+/** Classes that need no import. */
+const inLang = /^(Object|Class|ClassLoader|Enum|Record|Iterable|Comparable|AutoCloseable|Cloneable|Runnable|Thread|ThreadGroup|Runtime|System|Math|StrictMath|Process|ProcessBuilder|ProcessHandle|StringBuilder|StringBuffer|Throwable|Error|Exception|\w*(Runtime|IllegalArgument|IllegalState|NullPointer|UnsupportedOperation|IndexOutOfBounds|ClassCast|Arithmetic|NumberFormat|Interrupted|CloneNotSupported|ClassNotFound|NoSuchField|NoSuchMethod|Reflective|Security)\w*Exception|Override|Deprecated|SuppressWarnings|FunctionalInterface|SafeVarargs|Void|Module|StackTraceElement)$/;
 /** Types that hold one value of their argument. */
 const holders = new Set("Optional CompletableFuture CompletionStage Future Mono Supplier Callable AtomicReference ThreadLocal Provider ObjectProvider Lazy Instance WeakReference".split(" "));
 
@@ -77,21 +79,6 @@ export function pathOf(sources: JavaSources, name: string, unit: Unit): string {
   if (sources.find(own)) return own;
   const local = unit.wildcards.find((wildcard) => sources.find(`${wildcard}.${name}`));
   if (local) return `${local}.${name}`;
-  if (plain.has(name)) return `java.lang.${name}`;
-  return `${wildcardFor(name, unit.wildcards) ?? "java.lang"}.${name}`;
-}
-
-/** Of packages that are imported as a whole, the one that has such a class. */
-function wildcardFor(name: string, wildcards: readonly string[]): string | undefined {
-  const operation = name.replace(/(Request|Response|Result)$/, "");
-  for (const wildcard of wildcards) {
-    const match = /^(?:software\.amazon\.awssdk|com\.amazonaws)\.services\.([^.]+)(\.model)?$/.exec(wildcard);
-    if (!match) continue;
-    const service = findSdkService(wildcard.startsWith("software") ? "java-v2" : "java-v1", wildcard);
-    if (!service) continue;
-    if (match[2] ? operation !== name && findOperation(service, operation) : /(Client|ClientBuilder|Presigner|Utilities|Waiter)$/.test(name) || /^(Amazon|AWS)/.test(name)) return wildcard;
-  }
-  if (wildcards.includes("java.util") && (collections.has(name) || maps.has(name) || /^(Optional|Objects|Arrays|Collections|UUID|Date|Base64|Scanner|Locale)$/.test(name))) return "java.util";
-  const inUtil = /^java\.(util|io|nio|net|time|math|text)/;
-  return wildcards.find((wildcard) => !inUtil.test(wildcard) && (!/\.services\./.test(wildcard) || !/(Request|Client)$/.test(name))) ?? wildcards.find((wildcard) => !inUtil.test(wildcard));
+  if (plain.has(name) || inLang.test(name)) return `java.lang.${name}`;
+  return `${packageOfClass(name, unit.wildcards) ?? "java.lang"}.${name}`;
 }

@@ -6,7 +6,7 @@ import { choose } from "../program/store";
 import { alternativesOf, atRunTime, data, knownText, text, type Call, type DataValue, type Frame, type ObjectValue, type ProgramValue, type Slots, type Type } from "../program/values";
 import { makeBuilder } from "./java-builders";
 import { callOnCollection } from "./java-collections";
-import { callOnAnything } from "./java-generic";
+import { callOnAnything, callOnNothing } from "./java-generic";
 import { callLibrary, constructLibraryObject, environmentVariable, libraryMember, methodOfLibraryObject, objectOfLibraryType, report } from "./java-libraries";
 import { isHolder, named, resolveJavaType } from "./java-names";
 import { injectParameter } from "./java-powertools";
@@ -103,6 +103,10 @@ export class JavaRules implements LanguageRules {
       default:
         return callOnAnything(machine, value, name, call);
     }
+  }
+
+  callOnNothing(machine: Machine, name: string, call: Call): ProgramValue | undefined {
+    return callOnNothing(machine, name, call);
   }
 
   /** What makes a text of a text is one also where the text is not known. */

@@ -4,7 +4,7 @@ import type { Machine } from "../program/machine";
 import { emit, inputOf, shownText, type ClientSettings } from "../program/sdk-client";
 import { alternativesOf, atRunTime, method, native, zero, type Call, type NativeValue, type ObjectValue, type ProgramValue } from "../program/values";
 import { makeBuilder, memberNamed } from "./java-builders";
-import { holderMethods, isOtherIdentity, otherCredentials } from "./java-sdk-v2";
+import { holderMethods, isGivenFunction, isOtherIdentity, otherCredentials } from "./java-sdk-v2";
 import { positionalMembers, specialMethods } from "./java-v1-arguments";
 
 /** The service of a client or request by its full name: `com.amazonaws.services.s3.AmazonS3`. */
@@ -31,6 +31,7 @@ export function makeV1Client(machine: Machine, settings: ClientSettings): Native
       const operation = operationNamed(service, name);
       if (operation && !(holderMethods.has(name) && call?.args.length === 0)) return method(`${service}.${name}`, (inner) => callV1(machine, settings, operation, name, inner));
       if (holderMethods.has(name)) return method(name, () => client);
+      if (isGivenFunction(name, call)) return undefined;
       if (/^(shutdown|setRegion|setEndpoint|withRegion|withEndpoint|getUrl|getRegion|getRegionName|getCachedResponseMetadata|isRequesterPaysEnabled|toString|hashCode|equals|getClass|getExecutorService|getClientConfiguration|setS3ClientOptions|configureRegion)$/.test(name)) return method(name, () => (name.startsWith("with") ? client : atRunTime(`the result of ${name}()`)));
       return method(name, (inner) => {
         if (!settings.isOtherIdentity) machine.unread({ message: `${name}() of the ${service} client is not an operation that is known.`, at: inner.at, services: [service] });

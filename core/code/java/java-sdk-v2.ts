@@ -9,6 +9,11 @@ export const SDK2 = "software.amazon.awssdk.";
 /** Names by which a value is taken out of what holds it. */
 export const holderMethods = new Set(["get", "join", "block", "orElse", "orElseGet", "orElseThrow", "getIfAvailable", "getObject", "resolve", "call"]);
 
+/** Whether an Optional or future that the value is taken for is asked to hand it to a function. */
+export function isGivenFunction(name: string, call: Call | undefined): boolean {
+  return /^(ifPresent|map|flatMap|filter|then[A-Z]|whenComplete|handle$|doOn|subscribe$)/.test(name) && call !== undefined && call.args.some((one) => alternativesOf(one).some((given) => given.kind === "function"));
+}
+
 const OTHER = "credentials of another role";
 
 export function otherCredentials(): NativeValue {
@@ -24,7 +29,10 @@ export function isOtherIdentity(value: ProgramValue | undefined): boolean {
 /** The service of a client, builder or the like by its full name: `software.amazon.awssdk.services.s3.S3Client`. */
 export function serviceOf(path: string): string | undefined {
   const match = /^software\.amazon\.awssdk\.services\.([a-z0-9]+)\./.exec(path);
-  return match ? (findSdkService("java-v2", path) ?? match[1]) : undefined;
+  if (!match) return undefined;
+  // A service may have its client in the package of another: dynamodb.streams, waf.regional.
+  const client = /\.[a-z0-9]+\.[a-z]+\.(\w+Client(?:Builder)?)$/.exec(path)?.[1];
+  return (client && findSdkService("java-v2", client)) ?? findSdkService("java-v2", path) ?? match[1];
 }
 
 /** What a client is made with. */
@@ -45,6 +53,7 @@ export function makeClient(machine: Machine, settings: ClientSettings): NativeVa
       const operation = operationNamed(service, name);
       if (operation && !(holderMethods.has(name) && !isRequest)) return method(`${service}.${name}`, (inner) => callOperation(machine, settings, operation, inner));
       if (holderMethods.has(name)) return method(name, () => client);
+      if (isGivenFunction(name, call)) return undefined;
       if (name === "waiter") return method(name, () => waiter(machine, settings));
       if (/^(close|serviceName|serviceClientConfiguration|utilities|toString|hashCode|equals|getClass)$/.test(name)) return method(name, () => atRunTime(`the result of ${name}()`));
       return method(name, (inner) => {
@@ -135,7 +144,7 @@ export function objectOfSdk2Type(machine: Machine, path: string): ProgramValue |
   if (/^software\.amazon\.awssdk\.transfer\.s3\.S3TransferManager$/.test(path)) return transferManager(machine, { service: "s3" });
   const service = serviceOf(path);
   if (service === undefined) return undefined;
-  if (/^software\.amazon\.awssdk\.services\.\w+\.\w+Client$/.test(path)) return makeClient(machine, { service });
+  if (/^software\.amazon\.awssdk\.services\.\w+(\.[a-z]+)?\.\w+Client$/.test(path)) return makeClient(machine, { service });
   return /\.waiters\.\w+Waiter$/.test(path) ? waiter(machine, { service }) : undefined;
 }
 

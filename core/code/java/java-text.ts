@@ -1,6 +1,6 @@
 import { choose } from "../program/store";
 import { formatText, joinTexts, mapText } from "../program/text";
-import { alternativesOf, atRunTime, knownText, text, zero, type Call, type ProgramValue } from "../program/values";
+import { alternativesOf, atRunTime, knownText, text, truth, zero, type Call, type ProgramValue } from "../program/values";
 
 /** Methods of texts. Source: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/String.html */
 const methods: Readonly<Record<string, (value: ProgramValue, args: readonly ProgramValue[]) => ProgramValue>> = {
@@ -12,6 +12,12 @@ const methods: Readonly<Record<string, (value: ProgramValue, args: readonly Prog
   toUpperCase: (value) => mapText(value, (known) => known.toUpperCase(), "toUpperCase"),
   concat: (value, args) => joinTexts([value, ...args]),
   formatted: (value, args) => formatText(value, args),
+  isEmpty: (value) => asked(value, (known) => known === "", "isEmpty"),
+  isBlank: (value) => asked(value, (known) => known.trim() === "", "isBlank"),
+  equalsIgnoreCase: (value, [other]) => askedWith(value, other, (known, given) => known.toLowerCase() === given.toLowerCase(), "equalsIgnoreCase"),
+  startsWith: (value, [other]) => askedWith(value, other, (known, given) => known.startsWith(given), "startsWith"),
+  endsWith: (value, [other]) => askedWith(value, other, (known, given) => known.endsWith(given), "endsWith"),
+  contains: (value, [other]) => askedWith(value, other, (known, given) => known.includes(given), "contains"),
   replace: (value, [from, to]) => {
     const [a, b] = [knownText(from), knownText(to)];
     return a === undefined || b === undefined ? atRunTime("a replaced text") : mapText(value, (known) => known.split(a).join(b), "replace");
@@ -23,7 +29,18 @@ function kept(value: ProgramValue, make: (known: string) => string): ProgramValu
   return choose(alternativesOf(value).map((one) => (knownText(one) === undefined ? one : mapText(one, make, "trim"))));
 }
 
-const others = new Set("equals equalsIgnoreCase isEmpty isBlank length contains startsWith endsWith substring split matches indexOf lastIndexOf charAt hashCode compareTo getBytes chars replaceAll replaceFirst repeat lines toCharArray codePointAt".split(" "));
+/** The answer to a question about a text; where its letters are not known, only the running function knows. */
+function asked(value: ProgramValue, answer: (known: string) => boolean, name: string): ProgramValue {
+  const known = knownText(value);
+  return known === undefined ? atRunTime(`the result of ${name}()`) : truth(answer(known));
+}
+
+function askedWith(value: ProgramValue, other: ProgramValue | undefined, answer: (known: string, given: string) => boolean, name: string): ProgramValue {
+  const given = knownText(other);
+  return given === undefined ? atRunTime(`the result of ${name}()`) : asked(value, (known) => answer(known, given), name);
+}
+
+const others = new Set("equals length substring split matches indexOf lastIndexOf charAt hashCode compareTo getBytes chars replaceAll replaceFirst repeat lines toCharArray codePointAt".split(" "));
 
 /** A method of a text; `undefined` where texts have no such method. */
 export function callOnText(value: ProgramValue, name: string, call: Call): ProgramValue | undefined {

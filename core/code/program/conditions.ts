@@ -11,6 +11,7 @@ export function decide(machine: Machine, node: Expression, frame: Frame): boolea
 
 function decideBy(machine: Machine, node: Expression, frame: Frame): boolean | undefined {
   if (node.kind === "logic") return decideLogic(machine, node, frame);
+  if (node.kind === "compare" && (node.left.kind === "null" || node.right.kind === "null")) return isSomething(machine.evaluate(node.left.kind === "null" ? node.right : node.left, frame)) ? !node.isEqual : undefined;
   if (node.kind === "compare") return same(machine.evaluate(node.left, frame), machine.evaluate(node.right, frame), node.isEqual);
   return truthOf(machine.evaluate(node, frame));
 }
@@ -29,6 +30,11 @@ function same(left: ProgramValue, right: ProgramValue, isEqual: boolean): boolea
   if (!a || !b) return undefined;
   const results = new Set(a.flatMap((one) => b.map((other) => one === other)));
   return results.size === 1 ? [...results][0] === isEqual : undefined;
+}
+
+/** Whether it is a text, number or truth for sure, which is never nothing. */
+function isSomething(value: ProgramValue): boolean {
+  return plainValues(value) !== undefined || (value.kind === "data" && value.value.kind === "string");
 }
 
 export function truthOf(value: ProgramValue): boolean | undefined {

@@ -124,6 +124,8 @@ function evaluateNew(machine: Machine, node: Extract<Expression, { kind: "new" }
   if (type?.kind === "local" && !node.entries) return machine.construct(type.declaration, call, type.args);
   const entries = new Map((node.entries ?? []).map(({ name, value }, index) => [name ?? fieldAt(type, index), machine.evaluate(value, frame)] as const));
   if (type?.kind === "external") return machine.language.constructExternal(machine, type.path, call, node.entries ? entries : undefined);
+  // `new String(bytes)`, `new Integer(7)`
+  if (type?.kind === "plain" && !node.entries) return args[0] ?? data({ kind: "string", parts: [] });
   const object = machine.makeObject(type);
   for (const [name, value] of entries) machine.store.set(object.slots, name, type?.kind === "local" ? machine.refine(value, machine.typeOf(type.declaration.fields.find((field) => field.name === name)?.type, { ...frame, unit: type.declaration.unit })) : value);
   return object;

@@ -96,6 +96,8 @@ export interface LanguageRules {
   packageSlots(machine: Machine, path: string, name: string): Slots | undefined;
   /** A method of data, a list, a map or an object of a library's type; `undefined` where nothing is known of it. */
   callOnData(machine: Machine, value: ProgramValue, name: string, call: Call): ProgramValue | undefined;
+  /** A method of what may be nothing; `undefined` where nothing has no methods. */
+  callOnNothing?(machine: Machine, name: string, call: Call): ProgramValue | undefined;
   memberOfData(machine: Machine, value: ProgramValue, name: string): ProgramValue | undefined;
   /** A method that a class of the program does not have itself. */
   callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined;

@@ -134,11 +134,16 @@ function memberOfType(machine: Machine, one: Extract<ProgramValue, { kind: "type
 /** `object.name(…)` */
 export function callMemberOf(machine: Machine, object: ProgramValue, name: string, call: Call): ProgramValue {
   const alternatives = alternativesOf(object);
-  if (alternatives.length === 0) {
+  const onNothing = isPerhapsNothing(object) ? machine.language.callOnNothing?.(machine, name, call) : undefined;
+  if (alternatives.length === 0 && !onNothing) {
     machine.surrender(call.args, call);
     return atRunTime(`the result of ${name}()`);
   }
-  return choose(alternatives.map((one) => callMemberOfOne(machine, one, name, call)));
+  return choose([...alternatives.map((one) => callMemberOfOne(machine, one, name, call)), ...(onNothing ? [onNothing] : [])]);
+}
+
+function isPerhapsNothing(value: ProgramValue): boolean {
+  return value.kind === "zero" || (value.kind === "choice" && value.alternatives.some(isPerhapsNothing));
 }
 
 function callMemberOfOne(machine: Machine, one: ProgramValue, name: string, call: Call): ProgramValue {
@@ -186,7 +191,7 @@ export function callMethod(machine: Machine, self: ObjectValue | DataValue, decl
   if (!found) {
     const inner = promoted(machine, self, declaration, name, call.frame);
     if (inner) return machine.call(inner, call);
-    const held = self.kind === "object" || machine.language.hasValueTypes ? heldFunction(machine, self, declaration, name, call) : undefined;
+    const held = machine.language.hasMethodsApartFromFields ? undefined : heldFunction(machine, self, declaration, name, call);
     if (held) return held;
   }
   const subtypes = self.kind === "data" ? machine.language.subtypesOf(declaration).filter((one) => findMethod(machine, one, name, call.args)?.declaration.body) : [];
