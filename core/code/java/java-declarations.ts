@@ -127,7 +127,7 @@ function readMethod(node: Syntax, owner: TypeDeclaration): FunctionDeclaration {
     name: name ? textOf(name) : owner.name,
     unit: owner.unit,
     owner,
-    parameters: readParameters(field(node, "parameters")),
+    parameters: readParameters(field(node, "parameters"), owner.unit as JavaSource),
     results: type ? [{ name: "_", type }] : [],
     isStatic: words.has("static"),
     annotations,
@@ -139,7 +139,7 @@ function readMethod(node: Syntax, owner: TypeDeclaration): FunctionDeclaration {
 
 /** A record has a field for each component, and a constructor that sets them. */
 function addComponents(declaration: TypeDeclaration, node: Syntax): void {
-  const components = readParameters(field(node, "parameters"));
+  const components = readParameters(field(node, "parameters"), declaration.unit as JavaSource);
   const at = locationOf(node);
   declaration.fields.unshift(...components.map((component) => ({ name: component.name, annotations: [], at, isStatic: false, ...(component.type ? { type: component.type } : {}) })));
   const compact = declaration.constructors.findIndex((one) => one.parameters.length === 0);

@@ -1,7 +1,7 @@
 import type { Expression, FunctionDeclaration, Parameter, TypeDeclaration } from "../program/program";
 import type { JavaSource } from "./java-source";
 import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
-import { readType } from "./java-types";
+import { readModifiers, readType } from "./java-types";
 
 /** Translates an expression; `owner` is the class that it is written in. */
 export function readExpression(node: Syntax, unit: JavaSource, owner?: TypeDeclaration): Expression {
@@ -146,11 +146,11 @@ function readBinary(node: Syntax, unit: JavaSource, owner?: TypeDeclaration): Ex
 function readLambda(node: Syntax, unit: JavaSource, owner?: TypeDeclaration): FunctionDeclaration {
   const given = field(node, "parameters");
   const body = field(node, "body")!;
-  const names: Parameter[] = given?.type === "identifier" ? [{ name: textOf(given) }] : given?.type === "inferred_parameters" ? given.children.map((child) => ({ name: textOf(child) })) : readParameters(given);
+  const names: Parameter[] = given?.type === "identifier" ? [{ name: textOf(given) }] : given?.type === "inferred_parameters" ? given.children.map((child) => ({ name: textOf(child) })) : readParameters(given, unit);
   return { name: "lambda", unit, parameters: names, results: [], at: locationOf(node), ...(body.type === "block" ? { body: unit.readBlock(body, owner) } : { value: readExpression(body, unit, owner) }) };
 }
 
-export function readParameters(list: Syntax | undefined): Parameter[] {
+export function readParameters(list: Syntax | undefined, unit: JavaSource): Parameter[] {
   return (list?.children ?? []).flatMap((node): Parameter[] => {
     if (node.type === "spread_parameter") {
       const name = childrenOf(node, "variable_declarator")[0];
@@ -160,7 +160,8 @@ export function readParameters(list: Syntax | undefined): Parameter[] {
     if (node.type !== "formal_parameter") return [];
     const type = readType(field(node, "type"));
     const isArray = field(node, "dimensions") !== undefined;
-    return [{ name: textOf(field(node, "name")!), ...(type ? { type: isArray ? { name: "[]", args: [type] } : type } : {}) }];
+    const { annotations } = readModifiers(node, unit);
+    return [{ name: textOf(field(node, "name")!), ...(type ? { type: isArray ? { name: "[]", args: [type] } : type } : {}), ...(annotations.length > 0 ? { annotations } : {}) }];
   });
 }
 

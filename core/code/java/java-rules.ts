@@ -3,13 +3,14 @@ import { ancestryOf, externalSupertypes, findField, findMethod, frameOf } from "
 import type { LanguageRules, Machine } from "../program/machine";
 import type { FieldDeclaration, FunctionDeclaration, TypeDeclaration, Unit } from "../program/program";
 import { choose } from "../program/store";
-import { alternativesOf, atRunTime, data, knownText, text, type Call, type DataValue, type Frame, type ObjectValue, type ProgramValue, type Slots, type Type } from "../program/values";
+import { alternativesOf, atRunTime, knownText, zero, type Call, type DataValue, type Frame, type ObjectValue, type ProgramValue, type Slots, type Type } from "../program/values";
 import { makeBuilder } from "./java-builders";
 import { callOnCollection } from "./java-collections";
 import { callOnAnything, callOnNothing } from "./java-generic";
-import { callLibrary, constructLibraryObject, environmentVariable, libraryMember, methodOfLibraryObject, objectOfLibraryType, report } from "./java-libraries";
+import { Injection, nameOf } from "./java-injection";
+import { callLibrary, constructLibraryObject, libraryMember, methodOfLibraryObject, objectOfLibraryType, report } from "./java-libraries";
 import { isHolder, named, resolveJavaType } from "./java-names";
-import { injectParameter } from "./java-powertools";
+import type { JavaProperties } from "./java-properties";
 import type { JavaSources } from "./java-sources";
 import { callOnText } from "./java-text";
 
@@ -18,7 +19,16 @@ export class JavaRules implements LanguageRules {
   readonly hasMethodsApartFromFields = true;
   readonly hasValueTypes = false;
 
-  constructor(private readonly sources: JavaSources) {}
+  readonly injection: Injection;
+  /** Whether the code hands over to a framework that finds its controllers by itself. */
+  startsFramework = false;
+
+  constructor(
+    private readonly sources: JavaSources,
+    readonly properties: JavaProperties,
+  ) {
+    this.injection = new Injection(sources, properties);
+  }
 
   allSources(): JavaSources {
     return this.sources;
@@ -59,10 +69,26 @@ export class JavaRules implements LanguageRules {
   }
 
   callExternal(machine: Machine, path: string, call: Call): ProgramValue {
+    const component = this.daggerComponent(path);
+    if (component) return component === "builder" ? makeBuilder(machine, path, undefined, () => this.daggerComponent(path.replace(/\w+$/, "create")) as ProgramValue) : component;
+    this.noticeFramework(path);
     return callLibrary(machine, path, call);
   }
 
+  private noticeFramework(path: string): void {
+    if (/^com\.amazonaws\.serverless\.|^org\.springframework\.boot\.(SpringApplication|builder)\b|^io\.micronaut\.(runtime|context)\b/.test(path)) this.startsFramework = true;
+  }
+
+  /** `DaggerOrderComponent.create()` gives what implements OrderComponent, which Dagger writes. */
+  private daggerComponent(path: string): ProgramValue | "builder" | undefined {
+    const match = /^(.*\.)?Dagger(\w+)\.(create|builder|factory)$/.exec(path);
+    const declaration = match ? this.sources.find(`${match[1] ?? ""}${match[2]!.replaceAll("_", ".")}`) : undefined;
+    if (!declaration) return undefined;
+    return match![3] === "create" ? { kind: "data", value: unknown("decided-at-run-time", declaration.name), type: { kind: "local", declaration, args: [] } } : "builder";
+  }
+
   constructExternal(machine: Machine, path: string, call: Call): ProgramValue {
+    this.noticeFramework(path);
     return constructLibraryObject(machine, path, call);
   }
 
@@ -141,7 +167,7 @@ export class JavaRules implements LanguageRules {
 
   /** What Lombok and records add to a class, and what it has from a library. */
   callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined {
-    const accessor = this.callAccessor(machine, object, declaration, name, call);
+    const accessor = this.callAccessor(machine, object, declaration, name, call) ?? this.callComponent(machine, declaration, name);
     if (accessor) return accessor;
     const bases = externalSupertypes(machine, declaration);
     for (const path of bases) {
@@ -151,6 +177,15 @@ export class JavaRules implements LanguageRules {
     }
     if (bases.length > 0 && object.kind === "object" && /^(start|fork|invoke|execute|run|init)/.test(name)) machine.surrender([object], call);
     return undefined;
+  }
+
+  /** A method of a Dagger component gives what its modules provide, or fills what it is given. */
+  private callComponent(machine: Machine, declaration: TypeDeclaration, name: string): ProgramValue | undefined {
+    if (!declaration.annotations.some((one) => /^(Sub)?[Cc]omponent$/.test(one.name))) return undefined;
+    const method = findMethod(machine, declaration, name, undefined)?.declaration;
+    const type = method && machine.typeOf(method.results[0]?.type, frameOf(machine, method));
+    if (!method || !type || type.kind === "plain") return method && zero;
+    return this.injection.provide(machine, type, nameOf(machine, method.annotations, frameOf(machine, method))) ?? machine.opaque(type, unknown("decided-at-run-time", `the result of ${name}()`));
   }
 
   private callAccessor(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined {
@@ -238,24 +273,12 @@ export class JavaRules implements LanguageRules {
 
   /** Fields that Powertools, Spring, Quarkus and the like fill. */
   injected(machine: Machine, owner: TypeDeclaration, field: FieldDeclaration): ProgramValue | undefined {
-    const frame = frameOf(machine, owner);
-    const call: Call = { args: [], at: field.at, code: field.name, frame };
-    for (const annotation of field.annotations ?? []) {
-      const given = annotation.values.get("key") ?? annotation.values.get("name") ?? annotation.values.get("value");
-      const value = given && machine.evaluate(given, frame);
-      if (injectParameter(machine, annotation.name, value, call)) return atRunTime("a parameter");
-      if (annotation.name === "Value" || annotation.name === "ConfigProperty" || annotation.name === "Property") return this.property(machine, knownText(value), knownText(annotation.values.has("defaultValue") ? machine.evaluate(annotation.values.get("defaultValue")!, frame) : undefined), call);
-    }
-    return undefined;
+    return field.initial ? undefined : this.injection.fill(machine, field, frameOf(machine, owner), field.at);
   }
 
-  /** A property is also an environment variable: `table.name` is TABLE_NAME. */
-  private property(machine: Machine, written: string | undefined, fallback: string | undefined, call: Call): ProgramValue {
-    const [name, otherwise = fallback] = (written ?? "").replace(/^\$\{|\}$/g, "").split(/:(.*)/s);
-    const candidates = [name!, name!.toUpperCase().replace(/[^A-Z0-9]/g, "_")];
-    const found = candidates.map((one) => environmentVariable(machine, text(one), call)).filter((one) => one.kind !== "zero");
-    if (found.length > 0 && machine.environment.get(candidates[1]!, call.at).kind === "configured") return found[found.length - 1]!;
-    return choose([...(found.length > 0 ? [found[found.length - 1]!] : [data(unknown("decided-at-run-time", `property ${name}`))]), ...(otherwise ? [text(otherwise)] : [])]);
+  injectedArguments(machine: Machine, constructor: FunctionDeclaration): ProgramValue[] {
+    const frame = frameOf(machine, constructor);
+    return constructor.parameters.map((parameter) => this.injection.fill(machine, parameter, frame, constructor.at) ?? machine.opaque(machine.typeOf(parameter.type, frame), unknown("decided-at-run-time", parameter.name)));
   }
 }
 

@@ -97,7 +97,11 @@ export class JavaSources {
 
   /** All classes of the files that mention a word. */
   mentioning(word: string): TypeDeclaration[] {
-    const pattern = new RegExp(`\\b(extends|implements)\\b[^{]*\\b${word}\\b|new\\s+${word}\\b`);
+    return this.containing(new RegExp(`\\b(extends|implements)\\b[^{]*\\b${word}\\b|new\\s+${word}\\b`));
+  }
+
+  /** All classes of the files with such a text. */
+  containing(pattern: RegExp): TypeDeclaration[] {
     return [...this.named.values()].flat().flatMap((file) => (pattern.test(this.tree.read(file)?.text ?? "") ? typesIn(this.unitOf(file)) : []));
   }
 

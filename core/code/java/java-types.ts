@@ -63,5 +63,5 @@ function readAnnotation(node: Syntax, unit: JavaSource): Annotation {
     if (argument.type === "element_value_pair") values.set(textOf(field(argument, "key")!), unit.readValue(field(argument, "value")!));
     else values.set("value", unit.readValue(argument));
   }
-  return { name: textOf(field(node, "name")!), values };
+  return { name: textOf(field(node, "name")!).replace(/^.*\./s, ""), values };
 }

@@ -62,10 +62,10 @@ function memberOfObject(machine: Machine, object: ObjectValue, name: string, fra
 function unsetField(machine: Machine, object: ObjectValue, found: NonNullable<ReturnType<typeof findField>>, set: ProgramValue | undefined): ProgramValue {
   const { field, type, owner } = found;
   if (field.isStatic) return machine.staticSlots(owner).map.get(field.name) ?? zero;
-  const rest = object.slots.map.get("");
-  if (rest) return machine.opaque(type, described(machine, rest, field.name));
   const injected = set ? undefined : machine.language.injected?.(machine, owner, field);
   if (injected) return injected;
+  const rest = object.slots.map.get("");
+  if (rest) return machine.opaque(type, described(machine, rest, field.name));
   const why = unknown("decided-at-run-time", `the field ${field.name} of ${owner.name}`);
   if (type?.kind === "external") return machine.language.opaqueExternal(machine, type.path, why, type.args) ?? set ?? (field.annotations?.length ? machine.opaque(type, why) : zero);
   if (type?.kind === "local" && machine.language.hasValueTypes && type.declaration.kind === "class" && !set) {

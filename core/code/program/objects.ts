@@ -63,9 +63,9 @@ export function initialiseStatic(machine: Machine, declaration: TypeDeclaration,
 
 /** An object of a class that somebody else makes, with arguments of which nothing is known. */
 export function constructUnknown(machine: Machine, declaration: TypeDeclaration, call: Call, why: string): ProgramValue {
-  const constructor = [...declaration.constructors].sort((a, b) => b.parameters.length - a.parameters.length)[0];
-  const frame = frameOf(machine, declaration);
-  const args = constructor ? machine.unknownArguments(constructor, frame) : [];
+  const longest = [...declaration.constructors].sort((a, b) => b.parameters.length - a.parameters.length)[0];
+  const constructor = declaration.constructors.find((one) => one.annotations?.some((annotation) => /^(Inject|Autowired|Creator)$/.test(annotation.name))) ?? longest;
+  const args = !constructor ? [] : (machine.language.injectedArguments?.(machine, constructor) ?? machine.unknownArguments(constructor, frameOf(machine, declaration)));
   const object = constructObject(machine, declaration, { ...call, args });
   machine.store.set(object.slots, "", data(unknown("decided-at-run-time", why)));
   return object;

@@ -90,6 +90,7 @@ export interface Parameter {
   readonly isRest?: boolean;
   /** What it is where no argument is given. */
   readonly initial?: Expression;
+  readonly annotations?: readonly Annotation[];
 }
 
 /** Something like `@DynamoDbTable(tableName = "x")`, or a tag of a field. */
