@@ -63,6 +63,8 @@ function findOne(built: BuiltFunction, source: PathSource): FoundSources | undef
       return findJavaProject(search, source);
     case "go":
       return findGoProgram(search, source);
+    case "csharp":
+      return findCSharpProject(search, source);
     default:
       // The file's own ending tells what it is made of.
       return built.language === undefined ? findByPlace(search, source) : undefined;
@@ -153,6 +155,19 @@ function findGoProgram(search: Search, source: PathSource): FoundSources | undef
   const names = search.handler === undefined ? search.names : [...search.names, search.handler];
   const isMain = (file: string): boolean => file.endsWith(".go") && !file.endsWith("_test.go") && search.cache.once(`go-package:${file}`, () => /^package\s+main\b/m.test(textOf(file)));
   return findAround({ ...search, names }, source, (file, scope) => (isMain(file) ? { path: path.posix.dirname(file), folders: foldersBetween(scope, file), isTelling: false } : undefined), (folder) => folder);
+}
+
+/** The project that the handler's assembly is built from; of a program that is called `bootstrap`, one that runs as a function. */
+function findCSharpProject(search: Search, source: PathSource): FoundSources | undefined {
+  const assembly = search.handler?.split("::")[0];
+  const isProgram = assembly === undefined || assembly === "bootstrap";
+  const isWanted = (file: string): boolean => {
+    if (!file.endsWith(".csproj")) return false;
+    const text = search.cache.once(`csharp-project:${file}`, () => textOf(file));
+    if (isProgram) return /Amazon\.Lambda\.(RuntimeSupport|AspNetCoreServer)/.test(text);
+    return (/<AssemblyName>\s*([^<$]+?)\s*</.exec(text)?.[1] ?? path.posix.basename(file, ".csproj")) === assembly;
+  };
+  return findAround(search, source, (file, scope) => (isWanted(file) ? { path: file, folders: foldersBetween(scope, file), isTelling: !isProgram } : undefined), (file) => path.posix.dirname(file));
 }
 
 /** Looks below the folders around the package, nearest first, until something in one of them may be the source. */

@@ -29,6 +29,7 @@ const readers: Partial<Record<Language, () => { readonly reader: LanguageReader 
   python: () => require("./python") as typeof import("./python"),
   go: () => require("./go") as typeof import("./go"),
   java: () => require("./java") as typeof import("./java"),
+  csharp: () => require("./csharp") as typeof import("./csharp"),
   ruby: () => require("./ruby") as typeof import("./ruby"),
 };
 

@@ -5,7 +5,7 @@ import { Environment } from "./environment";
 import { findSources } from "./find-sources";
 import { hasSources, isCustom, languageOf, languageOfRuntime } from "./languages";
 import { unavailable } from "./reading";
-import type { CodeReading, UnreadCode } from "./sdk-call";
+import type { CodeReading, Language, UnreadCode } from "./sdk-call";
 import { SourceTree } from "./source-tree";
 
 /** What to read of one function. */
@@ -48,8 +48,10 @@ function openTree(request: CodeRequest, cache: CodeCache): SourceTree {
   const isMissing = tree.packageRoots.length === 0 && tree.isMissing;
   if (!isMissing && !isCompiled(tree, runtime)) return tree;
   const functionName = request.functionName?.parts.map((part) => (part.kind === "literal" ? part.text : "-")).join("");
-  const language = languageOfRuntime(runtime)?.language ?? (isCustom(runtime) ? "go" : undefined);
-  const found = findSources({ source: request.source, root: request.root, handler: textOf(request.handler), language, functionName, cache });
+  // A custom runtime runs what Go or C# is compiled to.
+  const languages: readonly (Language | undefined)[] = isCustom(runtime) ? ["go", "csharp"] : [languageOfRuntime(runtime)?.language];
+  const look = (language: Language | undefined): ReturnType<typeof findSources> => findSources({ source: request.source, root: request.root, handler: textOf(request.handler), language, functionName, cache });
+  const found = languages.map(look).find((one) => one !== undefined);
   if (!found) return tree;
   if ("source" in found) return new SourceTree(request.root, found.source, request.layers ?? [], cache);
   tree.packageProblems.push({ message: `The package is made by a build: ${found.problem}.`, services: "any" });
@@ -60,7 +62,7 @@ function openTree(request: CodeRequest, cache: CodeCache): SourceTree {
 function isCompiled(tree: SourceTree, runtime: string | undefined): boolean {
   if (tree.packageRoots.length === 0) return false;
   const entry = languageOfRuntime(runtime);
-  if (entry) return (entry.language === "java" || entry.language === "go") && !hasSources(entry, tree);
+  if (entry) return (entry.language === "java" || entry.language === "go" || entry.language === "csharp") && !hasSources(entry, tree);
   return isCustom(runtime) && !languageOf(runtime, tree);
 }
 

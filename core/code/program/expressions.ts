@@ -195,6 +195,7 @@ export function indexOf(machine: Machine, object: ProgramValue, key: ProgramValu
         return choose([...items, ...(rest ? [rest] : [])]);
       }
       if (one.kind === "map") return entryOf(machine, one, key);
+      if (one.kind === "native" && one.item) return one.item(key);
       if (one.kind === "type" || one.kind === "function") return one;
       return atRunTime(`${detailOf(one)}[${knownText(key) ?? (unknownOf(key)?.detail ?? "")}]`);
     }),

@@ -82,6 +82,8 @@ export interface NativeValue {
   readonly member?: (name: string, call: Call | undefined) => ProgramValue | undefined;
   readonly call?: (call: Call) => ProgramValue;
   readonly assign?: (name: string, value: ProgramValue) => void;
+  /** `native[key]` */
+  readonly item?: (key: ProgramValue) => ProgramValue;
   /** As data, where it is passed to a call. */
   readonly symbolic?: () => Symbolic;
   /** Equal for those that behave alike. */

@@ -1,0 +1,1 @@
+export { csharpReader as reader } from "./read-csharp";
