@@ -11,7 +11,7 @@ export async function checkInputs(inputs: readonly string[], options: CheckInput
   try {
     const [only] = inputs;
     if (only !== undefined && inputs.length === 1) return await checkInput(only, options, known, (step) => progress.show(`${nameOf(only)}: ${step}`));
-    const checked = await checkOnThreads(inputs, options, progress);
+    const checked = await checkOnThreads(inputs, { ...options, withFixes: false }, progress);
     const parts = checked.map(({ result, root, failOn }, index) => ({ name: inputs[index]!, folder: relative(process.cwd(), root).split(sep).join("/"), result, failOn }));
     return { result: mergeResults(parts, known), root: process.cwd(), failOn: parts[0]!.failOn };
   } finally {

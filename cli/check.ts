@@ -18,8 +18,9 @@ export interface CheckOptions extends CheckInputsOptions {
 export async function runCheck(inputs: readonly string[], options: CheckOptions): Promise<number> {
   requireOwnPlaces(options.reports);
   const known = options.baseline === undefined ? new Set<string>() : knownFindings(options.baseline);
-  const { result, root, failOn } = await checkInputs(inputs, options, known);
-  const context = { input: inputs.length === 1 ? inputs[0]! : "-", root, failOn, ...(options.source === undefined ? {} : { source: options.source }) };
+  const withFixes = options.reports.some(({ format }) => format === "sarif");
+  const { result, root, failOn, fixes } = await checkInputs(inputs, { ...options, withFixes }, known);
+  const context = { input: inputs.length === 1 ? inputs[0]! : "-", root, failOn, ...(fixes === undefined ? {} : { fixes }), ...(options.source === undefined ? {} : { source: options.source }) };
   const rendered = options.reports.map((target) => ({ text: renderReport(result, target, context), file: target.file }));
   for (const { text, file } of rendered) await writeReport(text, file);
   return result.summary.decision === "fail" ? exitCodes.findings : exitCodes.clean;

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import type { CheckResult, Configuration, ReportOptions } from "../core";
+import type { CheckResult, Configuration, ReportedFix, ReportOptions } from "../core";
 import { paletteFor } from "./palette";
 import type { Format, ReportTarget } from "./report-target";
 
@@ -10,6 +10,8 @@ export interface RunContext {
   /** Absolute path that locations start from. */
   readonly root: string;
   readonly failOn: Configuration["failOn"];
+  /** What answers findings, by fingerprint; worked out where a report asks for it. */
+  readonly fixes?: ReadonlyMap<string, ReportedFix>;
   /** `--source` as it was given. */
   readonly source?: string;
 }
@@ -36,7 +38,7 @@ function fixCommand({ input, source }: RunContext): { fixCommand?: string } {
 }
 
 /** Reports that other tools show beside the sources: their paths start from the folder of the run, which is the repository's in CI. */
-function optionsFor({ input, root, failOn }: RunContext): ReportOptions {
+function optionsFor({ input, root, failOn, fixes }: RunContext): ReportOptions {
   const { renderRulePage, rules } = require("../core") as typeof import("../core");
   const inputFile = input === "-" ? undefined : inside(input);
   return {
@@ -44,6 +46,7 @@ function optionsFor({ input, root, failOn }: RunContext): ReportOptions {
     folder: inside(root) ?? "",
     ...(inputFile === undefined || inputFile === "" ? {} : { inputFile }),
     failOn,
+    ...(fixes === undefined ? {} : { fixes }),
   };
 }
 

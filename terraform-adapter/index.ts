@@ -75,7 +75,8 @@ function loadSources(folder: string, plan: PlanFacts | undefined): Promise<Terra
   return loadTerraformSources(folder, plan);
 }
 
-function hasSources(folder: string): boolean {
+/** Whether a folder is a root module. */
+export function hasSources(folder: string): boolean {
   try {
     return readdirSync(folder).some((name) => /\.(tf|tofu)(\.json)?$/.test(name));
   } catch {

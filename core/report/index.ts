@@ -4,7 +4,7 @@ export { reportHtml } from "./html-report";
 export { reportJson } from "./json";
 export { reportJUnit } from "./junit";
 export { reportMarkdown } from "./markdown";
-export type { ReportedRule, ReportOptions } from "./report-options";
+export type { ReportedEdit, ReportedFix, ReportedRule, ReportOptions } from "./report-options";
 export { reportSarif } from "./sarif";
 export { plainPalette, type Palette } from "./palette";
 export { reportText, type TextOptions } from "./text";

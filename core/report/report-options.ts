@@ -13,6 +13,19 @@ export interface ReportedRule {
   readonly page?: string;
 }
 
+/** Text to put in place of what stands at a place of a source; an insertion has an empty place. */
+export interface ReportedEdit {
+  readonly at: SourceLocation;
+  readonly text: string;
+}
+
+/** Edits of the sources that answer a finding, all of them together. */
+export interface ReportedFix {
+  /** One sentence. */
+  readonly description: string;
+  readonly edits: readonly ReportedEdit[];
+}
+
 /** What reports for machines are told beside the result. */
 export interface ReportOptions {
   readonly rules?: readonly ReportedRule[];
@@ -22,6 +35,8 @@ export interface ReportOptions {
   readonly inputFile?: string;
   /** The lowest severity that fails the run. */
   readonly failOn?: Severity | "never";
+  /** What answers findings, by fingerprint; handed in where a report shows it. */
+  readonly fixes?: ReadonlyMap<string, ReportedFix>;
 }
 
 /** The file of a location, from the repository's root; that of the input where there is no source. */

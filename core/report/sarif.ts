@@ -1,8 +1,8 @@
-import type { Log, Location, Notification, ReportingDescriptor, Result, Run } from "sarif";
+import type { Fix, Log, Location, Notification, ReportingDescriptor, Result, Run } from "sarif";
 import type { Finding, Severity, Undecided } from "../findings";
 import type { SourceLocation } from "../values";
 import type { CheckResult } from "./check-result";
-import { fileFromRepository, type ReportedRule, type ReportOptions } from "./report-options";
+import { fileFromRepository, type ReportedFix, type ReportedRule, type ReportOptions } from "./report-options";
 
 /** The result as SARIF 2.1.0, as GitHub code scanning takes it. */
 export function reportSarif(result: CheckResult, options: ReportOptions = {}): string {
@@ -62,6 +62,7 @@ interface FindingContext {
 
 function describeFinding(finding: Finding, { ruleIndex, options, hasBaseline }: FindingContext): Result {
   const { ruleId, messageId, severity, message, remediation, address, path, fingerprint, status, suppression } = finding;
+  const fix = status === "suppressed" ? undefined : options.fixes?.get(fingerprint);
   return {
     ruleId,
     ruleIndex,
@@ -71,7 +72,23 @@ function describeFinding(finding: Finding, { ruleIndex, options, hasBaseline }: 
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, "leastwise/v1": fingerprint },
     ...(hasBaseline && status !== "suppressed" ? { baselineState: status === "known" ? ("unchanged" as const) : ("new" as const) } : {}),
     ...(status === "suppressed" ? { suppressions: [{ kind: "external", status: "accepted", justification: suppression?.reason ?? "" }] } : { suppressions: [] }),
+    ...(fix === undefined ? {} : { fixes: [describeFix(fix, options)] }),
     properties: { severity, messageId, remediation, address, ...(finding.function === undefined ? {} : { function: finding.function }), ...(path === undefined ? {} : { path }), "security-severity": securitySeverities[severity] },
+  };
+}
+
+/** One change for each file, its replacements in the order of the text. */
+function describeFix({ description, edits }: ReportedFix, options: ReportOptions): Fix {
+  const files = [...new Set(edits.map(({ at }) => at.file))].sort();
+  const ordered = [...edits].sort(({ at: a }, { at: b }) => a.line - b.line || a.column - b.column);
+  return {
+    description: { text: description },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: physicalLocation(edits.find(({ at }) => at.file === file)!.at, options).physicalLocation!.artifactLocation!,
+      replacements: ordered
+        .filter(({ at }) => at.file === file)
+        .map(({ at: { line: startLine, column: startColumn, endLine, endColumn }, text }) => ({ deletedRegion: { startLine, startColumn, endLine, endColumn }, ...(text === "" ? {} : { insertedContent: { text } }) })),
+    })),
   };
 }
 

@@ -54,8 +54,8 @@ class RoleAdditions {
   }
 
   private detach({ address }: Policy, { file, node }: Found): void {
-    this.changes.remove(file, node);
-    if (node.kind === "block") for (const item of dependencyItems(address, this.workspace)) this.changes.remove(item.file, item.node);
+    this.changes.remove(file, node, this.role.address);
+    if (node.kind === "block") for (const item of dependencyItems(address, this.workspace)) this.changes.remove(item.file, item.node, this.role.address);
   }
 
   /** The block that attaches a managed policy to this role alone, or the element of a list that does. */
@@ -85,7 +85,7 @@ class RoleAdditions {
       const edit = this.besideEdit(target, isGone, place, withFreeSids(this.statements, policy));
       if (!edit) continue;
       if (isGone) this.changes.keep(target.node);
-      this.changes.add([{ file: target.file.file, ...edit }]);
+      this.changes.add([{ file: target.file.file, ...edit }], this.role.address);
       return true;
     }
     return false;
@@ -120,7 +120,7 @@ class RoleAdditions {
     if (reason !== undefined) return reason;
     const text = this.resourceText(label, file.text.slice(role.start, role.end), place, file);
     if (text === undefined) return "a resource that is needed has no name here";
-    this.changes.add([{ file: file.file, start: node.start, end: node.end, text }, ...names.map((item) => ({ file: item.file.file, start: item.node.start, end: item.node.end, text: `aws_iam_role_policy.${label}` }))]);
+    this.changes.add([{ file: file.file, start: node.start, end: node.end, text }, ...names.map((item) => ({ file: item.file.file, start: item.node.start, end: item.node.end, text: `aws_iam_role_policy.${label}` }))], this.role.address);
     return undefined;
   }
 
@@ -138,7 +138,7 @@ class RoleAdditions {
     const text = this.resourceText(label, `${declared}.id`, place, file);
     if (text === undefined) return "a resource that is needed has no name here";
     const end = lineEnd(file.text);
-    this.changes.add([{ file: file.file, start: node.end, end: node.end, text: `${end}${end}${text}` }]);
+    this.changes.add([{ file: file.file, start: node.end, end: node.end, text: `${end}${end}${text}` }], this.role.address);
     return undefined;
   }
 
@@ -148,7 +148,7 @@ class RoleAdditions {
     if (document === undefined || !last) return "a resource that is needed has no name here";
     const text = `inline_policy {\n    name = "${this.freeName()}"\n    policy = ${document}\n  }`.replace(/\n/g, lineEnd(file.text));
     const end = lineEnd(file.text);
-    this.changes.add([{ file: file.file, start: last.value.end, end: last.value.end, text: `${end}${end}  ${text}` }]);
+    this.changes.add([{ file: file.file, start: last.value.end, end: last.value.end, text: `${end}${end}  ${text}` }], this.role.address);
     return undefined;
   }
 

@@ -1,8 +1,9 @@
-import { accessDisproof, addedTo, Analysis, check, effectivePermissions, formatSymbolic, needsOf, remedyFor, rules, statementsOf, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type LambdaFunction, type Need, type Policy, type PolicyElement, type Remedy, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { accessDisproof, addedTo, Analysis, check, effectivePermissions, formatSymbolic, needsOf, remedyFor, rules, statementsOf, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type LambdaFunction, type Need, type Policy, type PolicyElement, type Remedy, type ReportedFix, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
 import { parseAddress } from "../addresses";
 import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
 import { addPolicies } from "./add-policies";
+import { findingFixes } from "./finding-fixes";
 import { emptiedPolicies } from "./remove-policies";
 import { SourceChanges, type ChangedFile } from "./source-changes";
 import { splitRole, type RoleSplit } from "./split-roles";
@@ -20,6 +21,8 @@ export interface SourceFix {
   readonly result: CheckResult;
   readonly files: readonly ChangedFile[];
   readonly left: readonly LeftFinding[];
+  /** What answers each finding, by its fingerprint: worked out when it is asked for. */
+  readonly fixes: ReadonlyMap<string, ReportedFix>;
 }
 
 /** The rules whose findings a narrower policy answers. */
@@ -58,7 +61,7 @@ class SourceFixer {
 
   fix(): SourceFix {
     for (;;) {
-      const { files, touched, remedy, unwritten } = this.attempt();
+      const { files, changes, touched, remedy, unwritten } = this.attempt();
       const vain = unwritten.filter(({ policy, statement }) => (statement.actions ?? []).some(({ path }) => this.isIneffective(policy, path)));
       if (vain.some(({ policy }) => !this.keptInVain.has(policy.address))) {
         // What cannot be taken away there is not granted a second time elsewhere.
@@ -75,8 +78,19 @@ class SourceFixer {
         continue;
       }
       this.leaveOthers();
-      this.leaveRemaining(files);
-      return { result: this.result, files, left: [...this.left.values()] };
+      const remaining = this.remaining(files);
+      this.leaveRemaining(remaining);
+      const still = new Set(remaining.map(({ fingerprint }) => fingerprint));
+      const answered = this.open.filter(({ fingerprint }) => !still.has(fingerprint));
+      const { result, workspace } = this;
+      return {
+        result,
+        files,
+        left: [...this.left.values()],
+        get fixes() {
+          return findingFixes(answered, files.length === 0 ? new Map() : changes.made(), workspace);
+        },
+      };
     }
   }
 
@@ -97,7 +111,7 @@ class SourceFixer {
     return policy.kind === "aws-managed" && this.open.some((finding) => finding.ruleId === "no-broad-managed-policy" && finding.address === policy.address && (finding.path ?? undefined) === policy.pathPrefix);
   }
 
-  private attempt(): { files: readonly ChangedFile[]; touched: readonly ExecutionRole[]; remedy: Remedy; unwritten: readonly StatementRemedy[] } {
+  private attempt(): { files: readonly ChangedFile[]; changes: SourceChanges; touched: readonly ExecutionRole[]; remedy: Remedy; unwritten: readonly StatementRemedy[] } {
     this.planSplits();
     const remedy = remedyFor({
       deployment: this.deployment,
@@ -111,12 +125,12 @@ class SourceFixer {
     for (const { address, reason } of remedy.left) leave(address, reason);
     const written = this.agreeing(this.write(remedy));
     const changes = new SourceChanges();
-    for (const { edits } of written) {
-      changes.add(edits.edits);
-      if (edits.removed) changes.remove(edits.removed.file, edits.removed.node);
+    for (const { edits, remedy: { policy } } of written) {
+      changes.add(edits.edits, policy.address);
+      if (edits.removed) changes.remove(edits.removed.file, edits.removed.node, policy.address);
     }
     const done = new Set(written.map(({ remedy: { policy, statement } }) => keyOf(policy, statement)));
-    for (const { edits } of this.splits.values()) changes.add(edits);
+    for (const [role, { edits }] of this.splits) changes.add(edits, role.address);
     addPolicies(remedy, this.workspace, changes, leave);
     emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, leave);
     const unwritten = remedy.statements.filter(({ policy, statement }) => !done.has(keyOf(policy, statement)));
@@ -131,9 +145,9 @@ class SourceFixer {
         remedy.replaced.some((item) => item.role === role) ||
         role.policies.some((policy) => policy.document.kind === "known" && policy.document.value.statements.some((statement) => shared.has(keyOf(policy, statement)))),
     );
-    if (typeof files !== "string") return { files, touched, remedy, unwritten };
+    if (typeof files !== "string") return { files, changes, touched, remedy, unwritten };
     this.leave("the sources", files);
-    return { files: [], touched: [], remedy, unwritten };
+    return { files: [], changes, touched: [], remedy, unwritten };
   }
 
   /** The role whose access the changed sources would not make what it is to be. */
@@ -291,8 +305,11 @@ class SourceFixer {
   }
 
   /** Findings that the changed sources still have. */
-  private leaveRemaining(files: readonly ChangedFile[]): void {
-    const findings = files.length === 0 ? this.open : check(this.workspace.deploymentWith(files), this.options).findings;
+  private remaining(files: readonly ChangedFile[]): readonly Finding[] {
+    return files.length === 0 ? this.open : check(this.workspace.deploymentWith(files), this.options).findings;
+  }
+
+  private leaveRemaining(findings: readonly Finding[]): void {
     const before = new Set(this.open.map(({ ruleId, address }) => `${ruleId} ${address}`));
     const said = new Set([...this.left.values()].map(({ address }) => address));
     for (const { ruleId, address } of findings) {

@@ -40,8 +40,8 @@ function removeInline(policy: Policy, workspace: Workspace, changes: SourceChang
   if (!found || !own) return "nothing of it is needed; remove it";
   // Without any such block Terraform would no longer manage the policies of the role; an empty one says that there are none.
   const others = blocks.filter((block) => block !== own && !changes.isRemoved(block.value));
-  if (others.length > 0) changes.remove(found.file, own.value);
-  else changes.add([{ file: found.file.file, start: own.value.start, end: own.value.end, text: "inline_policy {}" }]);
+  if (others.length > 0) changes.remove(found.file, own.value, policy.address);
+  else changes.add([{ file: found.file.file, start: own.value.start, end: own.value.end, text: "inline_policy {}" }], policy.address);
   return undefined;
 }
 
@@ -62,8 +62,8 @@ function removeResource(policy: Policy, deployment: Deployment, workspace: Works
     if (reason !== undefined) return reason;
   }
   for (const { address, found } of blocks) {
-    changes.remove(found!.file, found!.node);
-    for (const item of dependencyItems(address, workspace)) changes.remove(item.file, item.node);
+    changes.remove(found!.file, found!.node, policy.address);
+    for (const item of dependencyItems(address, workspace)) changes.remove(item.file, item.node, policy.address);
   }
   return undefined;
 }

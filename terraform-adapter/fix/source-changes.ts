@@ -12,19 +12,25 @@ export interface ChangedFile {
   readonly after: string;
 }
 
+/** An edit, and the policies and roles that it is for, by address. */
+export interface MadeEdit extends TextEdit {
+  readonly subjects: readonly string[];
+}
+
 /** Everything that is to be changed in the sources. */
 export class SourceChanges {
-  private readonly edits: TextEdit[] = [];
-  private readonly removed = new Map<SyntaxNode, EditableFile>();
+  private readonly edits: MadeEdit[] = [];
+  private readonly removed = new Map<SyntaxNode, { readonly file: EditableFile; readonly subject: string }>();
   private readonly labels = new Set<string>();
 
-  add(edits: readonly TextEdit[]): void {
-    this.edits.push(...edits);
+  /** `subject` is the address of the policy or role that the edits are for. */
+  add(edits: readonly TextEdit[], subject: string): void {
+    this.edits.push(...edits.map((edit) => ({ ...edit, subjects: [subject] })));
   }
 
   /** Takes away an element of a list, or a block with the comment that stands above it. */
-  remove(file: EditableFile, node: SyntaxNode): void {
-    this.removed.set(node, file);
+  remove(file: EditableFile, node: SyntaxNode, subject: string): void {
+    this.removed.set(node, { file, subject });
   }
 
   /** Something else is written in its place. */
@@ -50,37 +56,57 @@ export class SourceChanges {
   }
 
   files(workspace: Workspace): ChangedFile[] | string {
-    const all = [...this.edits, ...this.removals()];
     const changed: ChangedFile[] = [];
-    for (const name of [...new Set(all.map(({ file }) => file))].sort()) {
+    for (const [name, edits] of this.made()) {
       const file = workspace.file(name)!;
-      const after = applyEdits(file.text, withinRemoved(all.filter((edit) => edit.file === name)));
+      const after = applyEdits(file.text, edits);
       if (after === undefined) return `the changes of ${name} meet in one place`;
       if (after !== file.text) changed.push({ file: name, path: file.path, before: file.mark + file.text, after: file.mark + after });
     }
     return changed;
   }
 
-  private removals(): TextEdit[] {
-    const lists = new Map<SyntaxNode, { file: EditableFile; nodes: SyntaxNode[] }>();
-    const edits: TextEdit[] = [];
-    for (const [node, file] of this.removed) {
-      if (node.kind === "block") edits.push({ file: file.file, ...blockExtent(node, file.text), text: "" });
+  /** The edits that make the files, by file: each once, and none inside of another one. */
+  made(): ReadonlyMap<string, readonly MadeEdit[]> {
+    const all = [...this.edits, ...this.removals()];
+    const names = [...new Set(all.map(({ file }) => file))].sort();
+    return new Map(names.map((name) => [name, withinRemoved(once(all.filter(({ file }) => file === name)))]));
+  }
+
+  private removals(): MadeEdit[] {
+    const lists = new Map<SyntaxNode, { file: EditableFile; nodes: SyntaxNode[]; subjects: string[] }>();
+    const edits: MadeEdit[] = [];
+    for (const [node, { file, subject }] of this.removed) {
+      if (node.kind === "block") edits.push({ file: file.file, ...blockExtent(node, file.text), text: "", subjects: [subject] });
       else if (node.parent?.kind === "list") {
-        const entry = lists.get(node.parent) ?? { file, nodes: [] };
+        const entry = lists.get(node.parent) ?? { file, nodes: [], subjects: [] };
         entry.nodes.push(node);
+        entry.subjects.push(subject);
         lists.set(node.parent, entry);
       }
     }
-    for (const [list, { file, nodes }] of lists) edits.push(...removeItems(list, nodes).map((edit) => ({ file: file.file, ...edit })));
+    for (const [list, { file, nodes, subjects }] of lists) edits.push(...removeItems(list, nodes).map((edit) => ({ file: file.file, ...edit, subjects })));
     return edits;
   }
 }
 
+/** Equal edits are one, for all that asked for it. */
+function once(edits: readonly MadeEdit[]): MadeEdit[] {
+  const found = new Map<string, MadeEdit>();
+  for (const edit of edits) {
+    const key = JSON.stringify([edit.start, edit.end, edit.text]);
+    const same = found.get(key);
+    found.set(key, same ? { ...same, subjects: [...same.subjects, ...edit.subjects] } : edit);
+  }
+  return [...found.values()];
+}
+
 /** What lies inside of a removed text is gone with it. */
-function withinRemoved(edits: readonly TextEdit[]): TextEdit[] {
-  const removed = edits.filter(({ start, end, text }) => text === "" && end > start);
-  return edits.filter((edit) => !removed.some((outer) => outer !== edit && outer.start <= edit.start && edit.end <= outer.end && (outer.start < edit.start || edit.end < outer.end)));
+function withinRemoved(edits: readonly MadeEdit[]): MadeEdit[] {
+  const isInside = (edit: MadeEdit, outer: MadeEdit): boolean => outer !== edit && outer.text === "" && outer.end > outer.start && outer.start <= edit.start && edit.end <= outer.end && (outer.start < edit.start || edit.end < outer.end);
+  return edits
+    .filter((edit) => !edits.some((outer) => isInside(edit, outer)))
+    .map((outer) => ({ ...outer, subjects: [...new Set([outer, ...edits.filter((edit) => isInside(edit, outer))].flatMap(({ subjects }) => subjects))] }));
 }
 
 /** The lines of a block, of the comment right above it, and one empty line. */

@@ -47,8 +47,9 @@ export class Workspace {
     this.instances = modulesBelow(configuration.root);
   }
 
-  static async open({ text, source }: TerraformInput & { readonly source: string }): Promise<Workspace> {
-    const deployment = await adaptTerraform({ ...(text === undefined ? {} : { text }), source });
+  /** `adapted` is the deployment of the same input, where it is there already. */
+  static async open({ text, source }: TerraformInput & { readonly source: string }, adapted?: Deployment): Promise<Workspace> {
+    const deployment = adapted ?? (await adaptTerraform({ ...(text === undefined ? {} : { text }), source }));
     const plan = text === undefined ? undefined : readPlan(text);
     const facts = plan && planFacts(plan, recordsAfter(plan));
     const parser = await loadGrammar("terraform");

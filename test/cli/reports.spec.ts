@@ -34,6 +34,16 @@ describe("cli: reports", () => {
     expect(runCli(["check", "examples/ladder"]).stdout).to.contain("\nNext: leastwise fix examples/ladder shows ");
   });
 
+  it("SARIF has the edits that fix would make", () => {
+    const log = JSON.parse(runCli([...ladder, "--format", "sarif"]).stdout) as { runs: { results: { fixes?: { artifactChanges: { artifactLocation: { uri: string }; replacements: { deletedRegion: object; insertedContent?: { text: string } }[] }[] }[] }[] }[] };
+    const changes = log.runs[0]!.results.flatMap(({ fixes }) => fixes ?? []).flatMap(({ artifactChanges }) => artifactChanges);
+    expect(changes.map(({ artifactLocation }) => artifactLocation.uri)).to.include("examples/ladder/main.tf");
+    const diff = runCli(["fix", ...ladder.slice(1)]).stdout;
+    const inserted = changes.flatMap(({ replacements }) => replacements.flatMap(({ insertedContent }) => insertedContent?.text.split("\n")[0] ?? []));
+    expect(inserted.length).to.be.greaterThan(0);
+    for (const text of inserted) expect(diff).to.contain(text);
+  });
+
   it("points SARIF at the text that is meant, from the repository's root", () => {
     const log = JSON.parse(runCli([...ladder, "--format", "sarif"]).stdout) as { runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string }; region: Record<"startLine" | "startColumn" | "endLine" | "endColumn", number> } }[] }[] }[] };
     const texts = log.runs[0]!.results.map(({ locations: [location] }) => {

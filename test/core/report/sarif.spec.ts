@@ -94,6 +94,25 @@ describe("core/report/sarif", () => {
     expect(notification!.message.text).to.contain("the ARN comes from a remote state");
   });
 
+  it("shows the edits that answer a finding: a change for each file, its replacements in the order of the text", () => {
+    const found = finding({ fingerprint: "f1" });
+    const at = (file: string, line: number, column: number, endLine: number, endColumn: number) => ({ file, line, column, endLine, endColumn });
+    const edits = [{ at: at("b.tf", 9, 3, 9, 8), text: "x" }, { at: at("b.tf", 2, 1, 4, 1), text: "" }, { at: at("a b.tf", 7, 2, 7, 2), text: "\n" }];
+    const given = { ...options, folder: "infra", fixes: new Map([["f1", { description: "Narrows it.", edits }]]) };
+    const [result] = resultsOf(runOf(resultOf([functionResult()], [found]), given));
+    expect(result!.fixes).to.deep.equal([
+      {
+        description: { text: "Narrows it." },
+        artifactChanges: [
+          { artifactLocation: { uri: "infra/a%20b.tf", uriBaseId: "%SRCROOT%" }, replacements: [{ deletedRegion: { startLine: 7, startColumn: 2, endLine: 7, endColumn: 2 }, insertedContent: { text: "\n" } }] },
+          { artifactLocation: { uri: "infra/b.tf", uriBaseId: "%SRCROOT%" }, replacements: [{ deletedRegion: { startLine: 2, startColumn: 1, endLine: 4, endColumn: 1 } }, { deletedRegion: { startLine: 9, startColumn: 3, endLine: 9, endColumn: 8 }, insertedContent: { text: "x" } }] },
+        ],
+      },
+    ]);
+    const suppressed = finding({ fingerprint: "f1", status: "suppressed", suppression: { reason: "the vendor asks for it" } });
+    expect(resultsOf(runOf(resultOf([functionResult()], [suppressed]), given))[0]!.fixes).to.equal(undefined);
+  });
+
   it("stays valid with hostile names and thousands of findings", () => {
     for (const result of resultsOf(runOf(hostile()))) new URL(result.locations![0]!.physicalLocation!.artifactLocation!.uri!, "file:///repository/");
     expect(resultsOf(runOf(huge()))).to.have.length(2000);
@@ -105,7 +124,8 @@ describe("core/report/sarif", () => {
     const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
     for (const result of [clean(), mixed(), hostile(), huge()]) {
-      validate(JSON.parse(reportSarif(result, options)));
+      const fix = { description: "Narrows it.", edits: [{ at: { file: "a.tf", line: 1, column: 1, endLine: 1, endColumn: 1 }, text: "x" }, { at: { file: "a.tf", line: 2, column: 1, endLine: 3, endColumn: 1 }, text: "" }] };
+      validate(JSON.parse(reportSarif(result, { ...options, fixes: new Map(result.findings.map(({ fingerprint }) => [fingerprint, fix])) })));
       expect(validate.errors).to.equal(null);
     }
   });
