@@ -1,12 +1,12 @@
-import { findManagedPolicy, fromPlain, literalText, parseSymbolicJson, symbolicString, toPlain, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
+import { findManagedPolicy, fromPlain, literalText, symbolicString, toPlain, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
 import { formatKey, inModule } from "../addresses";
+import { mergeWithSource } from "../merge-with-source";
 import { computePolicyDocument } from "../policy-document-data";
 import type { InstanceKey } from "../sources";
 import { placed } from "./convert";
 import { attributeNames, evaluateAttribute, evaluateBody } from "./evaluate-body";
 import type { ResourceBlock } from "./module-definition";
 import type { ModuleInstance } from "./module-instance";
-import { isSamePlain } from "./same-plain";
 import { placeOf } from "./syntax";
 
 /** Data sources that tell where the deployment goes, by the attribute that has it. */
@@ -23,7 +23,7 @@ export function resourceAttribute(module: ModuleInstance, resource: ResourceBloc
   const symbol = symbolicString([{ kind: "reference", address, attribute }], at);
   const planned = module.configuration.plan?.planned(address)?.entries.get(attribute);
   if (planned && isWhollyKnown(planned)) {
-    const document = isPolicyDocument(resource) && attribute === "json" ? withPlaces(planned, module.configuration.policyDocument(module, resource, key)) : planned;
+    const document = isPolicyDocument(resource) && (attribute === "json" || attribute === "minified_json") ? withPlaces(planned, module.configuration.policyDocument(module, resource, key)) : planned;
     return placed(document, at);
   }
   if (planned?.kind === "unknown" && planned.reason !== "computed-at-apply") return placed(planned, at);
@@ -87,10 +87,9 @@ function withReferences(value: Symbolic, address: string): Symbolic {
   return symbolicString([{ kind: "reference", address, attribute: reference.slice(address.length + 1) }], value.at);
 }
 
-/** The document that the plan knows, with the places of its elements where the sources make the same one. */
+/** The document that the plan knows, with the place at which each part of it was written. The provider writes one element without its list. */
 function withPlaces(planned: Symbolic, computed: Symbolic): Symbolic {
-  if (planned.kind !== "string" || computed.kind !== "json") return planned;
-  return isSamePlain(parseSymbolicJson(planned).value, computed.value) ? computed : planned;
+  return planned.kind === "string" && computed.kind === "json" ? mergeWithSource(planned, computed) : planned;
 }
 
 /** All arguments and blocks of a resource for one instance, as a map. */

@@ -36,6 +36,13 @@ describe("documents that wait for apply", () => {
     expect(documentOf(await adaptFixtureSources("deferred-documents"), "main")).to.deep.equal(exact);
   });
 
+  it("have the place of each element where the plan knows them, too", async () => {
+    const [role] = (await adaptFixture("deferred-documents", true)).executionRoles;
+    const trust = role?.trustPolicy.document;
+    const statement = trust?.kind === "known" ? trust.value.statements[0] : undefined;
+    expect([statement?.at?.line, statement?.actions?.[0]?.at?.line, statement?.principals?.[0]?.at?.line]).to.deep.equal([21, 22, 26]);
+  });
+
   it("never show what is marked as sensitive", async () => {
     const planOnly = await adaptFixture("deferred-documents");
     expect(documentOf(planOnly, "secret")).to.deep.equal(["<secret: >"]);

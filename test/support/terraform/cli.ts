@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { serveProviders, type ReattachedProviders } from "./reattached-providers";
@@ -75,8 +75,10 @@ export class TerraformProject {
     await this.terraform("apply", "-auto-approve", "-input=false", "-no-color", "-lock=false", ...args);
   }
 
-  async initialise(): Promise<void> {
-    await this.terraform("init", "-input=false", "-no-color", "-reconfigure");
+  /** Attached providers need no `terraform init`; modules do. */
+  private async initialise(): Promise<void> {
+    const sources = readdirSync(this.folder).filter((name) => name.endsWith(".tf")).map((name) => readFileSync(join(this.folder, name), "utf8"));
+    if (sources.some((text) => /^\s*module\s+"/m.test(text))) await this.terraform("init", "-input=false", "-no-color");
   }
 
   remove(): void {
