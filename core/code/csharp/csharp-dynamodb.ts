@@ -159,7 +159,7 @@ function document(machine: Machine, settings: ClientSettings, name: ProgramValue
 export function objectOfDynamoDbType(machine: Machine, path: string, names: TableNames): ProgramValue | undefined {
   const simple = lastOf(path);
   if (/^I?DynamoDBContext$/.test(simple)) return persistence(machine, { settings: { service: "dynamodb" }, names, config: undefined });
-  return /^I?Table$/.test(simple) && path.startsWith("Amazon.") ? document(machine, { service: "dynamodb" }, atRunTime("a table")) : undefined;
+  return /^I?Table$/.test(simple) && /^(Amazon|AWSSDK)\./.test(path) ? document(machine, { service: "dynamodb" }, atRunTime("a table")) : undefined;
 }
 
 export function constructDynamoDb(machine: Machine, path: string, call: Call, names: TableNames): ProgramValue | undefined {

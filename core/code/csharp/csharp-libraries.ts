@@ -8,7 +8,7 @@ import { callDynamoDbStatic, constructDynamoDb, objectOfDynamoDbType, type Table
 import { invokeHandler } from "./csharp-handlers";
 import { host, type HostWorld } from "./csharp-hosts";
 import type { MessageBus } from "./csharp-messaging";
-import { isKnownNamespace, lastOf, looksLikeAws } from "./csharp-names";
+import { lastOf, looksLikeAws, UNREAD } from "./csharp-names";
 import { callPowertools, constructPowertools, memberOfPowertools } from "./csharp-powertools";
 import { callSdkStatic, constructSdk, memberOfSdk, objectOfSdkType } from "./csharp-sdk";
 import { construct, serviceCollection, serviceProvider } from "./csharp-services";
@@ -145,13 +145,12 @@ export function configureLibrary(machine: Machine, world: LibraryWorld, name: st
 
 /** Says that a library that looks as if it called AWS is not known. */
 export function report(machine: Machine, path: string, call: Call): void {
-  if (isKnownNamespace(path) || !path.includes(".") || !looksLikeAws(path.slice(0, path.lastIndexOf(".")))) return;
-  const type = /^(?:[\w]+\.)*?[A-Z]\w*(?:\.[A-Z]\w*)*/.exec(path)?.[0] ?? path;
-  machine.unread({ message: `What ${type} asks of AWS is not known.`, at: call.at, services: "any" });
+  const [namespace, rest] = path.split(UNREAD);
+  if (rest !== undefined) machine.unread({ message: `What ${namespace}.${rest.split(".")[0]} asks of AWS is not known.`, at: call.at, services: "any" });
 }
 
 function callUnknown(machine: Machine, path: string, call: Call): ProgramValue {
-  report(machine, path.slice(0, path.lastIndexOf(".")), call);
+  report(machine, path, call);
   const fn = functionIn(call.args);
   machine.surrender(call.args.filter((one) => one !== fn), call);
   if (fn) return apply(machine, fn, atRunTime("a value"), call);

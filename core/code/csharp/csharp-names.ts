@@ -77,28 +77,36 @@ export function usingsOf(sources: CSharpSources, unit: Unit): string[] {
 }
 
 /** Namespaces around AWS whose types are known, or ask nothing of it. */
-const known = /^(Amazon|AWSSDK|AWS\.(Lambda\.Powertools|Messaging|Logger)|Amazon\..*)(\.|$)/;
+const known = /^(Amazon$|Amazon\.(Lambda|Runtime|Util|Auth|XRay|CDK|Extensions\.(NETCore|Configuration)|SecretsManager\.Extensions|AspNetCore\.DataProtection)(\.|$)|AWSSDK|AWS\.(Lambda\.Powertools|Messaging|Logger)(\.|$))/;
+/** Namespaces of a client: its own, and those of what it is given and made with. */
+const ofClient = /^Amazon\.\w+(\.(Model|Model\.Internal\.\w+|Util|Transfer|DataModel|DocumentModel|Internal|Paginators|Endpoints))?$/;
 /** Namespaces that look as if their types called AWS. */
 const awsLooking = /(^|[.\s])(aws|amazon|dynamodb|s3|sqs|sns|kms|bedrock|cognito|secretsmanager|kinesis)|aws|amazon|dynamo|(S3|Sqs|SQS|Sns|SNS|Ssm|Kms)(\.|$|[A-Z])/i;
 
 export function isKnownNamespace(namespace: string): boolean {
-  return known.test(namespace);
+  return known.test(namespace) || (ofClient.test(namespace) && findSdkService("csharp", namespace) !== undefined);
 }
 
 export function looksLikeAws(path: string): boolean {
   return awsLooking.test(path);
 }
 
+/** Stands between the namespace and the name of a type that nothing is known of and that may call AWS. */
+export const UNREAD = "!.";
+
 /** The full name of a library's type, as far as it can be told: C# does not say which of the namespaces in use a type is of. */
 export function externalPath(sources: CSharpSources, name: string, unit: Unit): string {
   const alias = unit.imports.get(name.split(".")[0]!);
   if (alias) return `${alias}${name.slice(name.split(".")[0]!.length)}`;
-  if (name.includes(".")) return name;
+  if (name.includes(".")) {
+    const namespace = name.slice(0, name.lastIndexOf("."));
+    return !isKnownNamespace(namespace) && !/^(System|Microsoft)\b/.test(namespace) && looksLikeAws(namespace) ? `${namespace}${UNREAD}${lastOf(name)}` : name;
+  }
   const usings = usingsOf(sources, unit);
   if (/^I?Amazon[A-Z]/.test(name)) return `Amazon.${serviceNamespace(name, usings)}.${name}`;
   const unread = usings.find((using) => !isKnownNamespace(using) && looksLikeAws(using) && !hasTypes(sources, using));
-  if (unread !== undefined && !isStandard(name)) return `${unread}.${name}`;
-  return usings.some((using) => isKnownNamespace(using)) ? `Amazon.${name}` : name;
+  if (unread !== undefined && !isStandard(name)) return `${unread}${UNREAD}${name}`;
+  return usings.some((using) => isKnownNamespace(using)) ? `AWSSDK.${name}` : name;
 }
 
 function serviceNamespace(name: string, usings: readonly string[]): string {

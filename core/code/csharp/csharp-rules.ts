@@ -80,7 +80,7 @@ export class CSharpRules implements LanguageRules {
 
   externalMember(machine: Machine, path: string, name: string): ProgramValue {
     if (name.startsWith("(")) return atRunTime("a value");
-    const full = `${path.replace(/^Amazon\.(?=Amazon$)/, "")}.${name}`;
+    const full = `${path.replace(/^AWSSDK\.(?=Amazon$)/, "")}.${name}`;
     const declaration = this.sources.find(full);
     if (declaration) return { kind: "type", type: { kind: "local", declaration, args: [] } };
     return libraryMember(machine, this.world, path, name) ?? { kind: "external", path: full };
@@ -179,7 +179,7 @@ export class CSharpRules implements LanguageRules {
     if (value.kind === "list") return machine.item(value, { kind: "data", value: { kind: "number", value: index } });
     if (value.kind === "map") return this.part(machine, entriesOf(machine, value), index);
     if (value.kind !== "object") return undefined;
-    const names = [`Item${index + 1}`, index === 0 ? "Key" : "Value", ...(value.type?.kind === "local" ? [value.type.declaration.constructors[0]?.parameters[index]?.name ?? ""] : [])];
+    const names = value.type?.kind === "local" ? [value.type.declaration.constructors[0]?.parameters[index]?.name ?? ""] : [`Item${index + 1}`, index === 0 ? "Key" : "Value"];
     return names.map((name) => value.slots.map.get(name)).find((one) => one !== undefined);
   }
 

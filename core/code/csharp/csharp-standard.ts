@@ -92,6 +92,8 @@ function environment(machine: Machine, at: Call["at"]): NativeValue {
 
 /** A static call of the framework. */
 export function callStandard(machine: Machine, path: string, call: Call): ProgramValue | undefined {
+  // Guards that throw, or do nothing.
+  if (/\.ThrowIf\w*$/.test(path) || /(^|\.)(ReferenceEquals|Debug\.Assert|GC\.\w+|Object\.Equals)$/.test(path)) return atRunTime("a condition");
   const short = path.split(".").slice(-2).join(".");
   if (Object.hasOwn(models, short)) return models[short]!(machine, call);
   return /(^|\.)String\.\w+$/.test(path) ? callStringClass(machine, lastOf(path), call.args) : undefined;

@@ -110,7 +110,7 @@ function executeSwitch(machine: Machine, { before, subject, cases, fallsThrough 
   const known = machine.undecidable ? undefined : knownText(value);
   const labels = cases.map((one) => one.values?.map((label) => machine.evaluate(label, frame)));
   const texts = labels.map((one) => one?.map(knownText));
-  const isDecided = known !== undefined && texts.flat().every((one) => one !== undefined || labels.length === 0);
+  const isDecided = known !== undefined && texts.every((one) => one === undefined || one.every((label) => label !== undefined));
   const chosen = isDecided ? texts.findIndex((one) => one?.includes(known)) : -1;
   const fallback = cases.findIndex((one) => one.values === undefined);
   const taken = isDecided ? [chosen >= 0 ? chosen : fallback].filter((index) => index >= 0) : cases.map((_, index) => index);

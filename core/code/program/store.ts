@@ -6,6 +6,8 @@ type AnySlots = Slots<unknown>;
 
 /** What a branch left: the values that it wrote, and whether it ended the function. */
 export interface Outcome {
+  /** The serial of what was made last before it. */
+  readonly since?: number;
   readonly written: ReadonlyMap<AnySlots, ReadonlyMap<string, unknown>>;
   readonly isLeft: boolean;
 }
@@ -19,10 +21,12 @@ export class Store {
   pass = 0;
   /** Whether something changed that an earlier event finds changed. */
   hasOutlasting = false;
+  private made = 0;
   private readonly journals: Map<AnySlots, Map<string, unknown>>[] = [];
 
   slots<T = ProgramValue>(isLocal = false): Slots<T> {
-    return new Slots<T>(this.pass, isLocal);
+    this.made += 1;
+    return new Slots<T>(this.pass, isLocal, this.made);
   }
 
   set(slots: Slots, name: string, value: ProgramValue): void {
@@ -49,6 +53,7 @@ export class Store {
   /** Runs `body`, and takes back what it wrote. */
   branch(body: () => boolean): Outcome {
     const journal = new Map<AnySlots, Map<string, unknown>>();
+    const since = this.made;
     this.journals.push(journal);
     let isLeft = true;
     try {
@@ -66,7 +71,7 @@ export class Store {
       }
       written.set(slots, now);
     }
-    return { written, isLeft };
+    return { written, isLeft, since };
   }
 
   /** Runs what happens once and for all, in whichever branch it happens first: the making of what a package or class holds. */
@@ -95,7 +100,9 @@ export class Store {
     let hasChanged = false;
     for (const [slots, names] of touched) {
       // The variables of a branch that has been left matter to nobody; what it did to objects does.
-      const counting = slots.isLocal && outcomes.some((outcome) => !outcome.isLeft) ? outcomes.filter((outcome) => !outcome.isLeft) : outcomes;
+      // An object that was made in one of the branches is not in the others.
+      const born = outcomes.filter(({ written, since }) => since !== undefined && slots.serial > since && written.has(slots));
+      const counting = born.length > 0 ? born : slots.isLocal && outcomes.some((outcome) => !outcome.isLeft) ? outcomes.filter((outcome) => !outcome.isLeft) : outcomes;
       for (const name of names) {
         const before = slots.map.get(name);
         const merged = counting.map(({ written }) => written.get(slots)?.get(name) ?? before).reduce(joinAny);

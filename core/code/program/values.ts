@@ -19,6 +19,8 @@ export class Slots<T = ProgramValue> {
     /** The event that it was made in; 0 before the first. */
     readonly pass: number,
     readonly isLocal = false,
+    /** Counts up: what was made later has a higher one. */
+    readonly serial = 0,
   ) {}
 }
 
