@@ -11,7 +11,7 @@ import { resourcesOf } from "./resource-set";
 import { NO } from "./truth";
 
 /** What is known of every request that a function makes with an AWS SDK: signed, over TLS, by the function's own session. */
-const REQUEST_OF_FUNCTION: Context = new Map<string, readonly (readonly number[])[] | "absent">([
+export const REQUEST_OF_FUNCTION: Context = new Map<string, readonly (readonly number[])[] | "absent">([
   ["aws:securetransport", [wordOfText("true")]],
   ["aws:viaawsservice", [wordOfText("false")]],
   ["aws:principalisawsservice", [wordOfText("false")]],

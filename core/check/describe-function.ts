@@ -1,11 +1,12 @@
 import type { PolicyElement, Statement } from "../iam";
 import type { LambdaFunction } from "../model";
 import { formatPolicy, leastPrivilegePolicy, policyNotes } from "../remedy";
-import type { FunctionResult, GrantedRow, UnusedRow } from "../report";
+import type { EffectiveAccess, FunctionResult, GrantedRow, UnusedRow } from "../report";
 import { formatRequiredResource } from "../required";
 import { grantedOn } from "./granted-on";
 import { subjectOf, type Analysis } from "../rules";
 import { formatSymbolic, knownOr } from "../values";
+import { effectiveAccess } from "./effective-access";
 import { codeRow, requiredRow } from "./rows";
 
 /** One function of the result: what it needs, what it is granted, and the difference. */
@@ -22,12 +23,18 @@ export function describeFunction(fn: LambdaFunction, analysis: Analysis): Functi
     code: codeRow(reading),
     required: required.map((row) => requiredRow(row, deployment)),
     granted: grantedRows(fn, analysis),
+    effective: effectiveRow(fn, analysis),
     unused: unusedRows(fn, analysis),
     missing: analysis.missingPermissions(fn).map(({ required: { action }, resources }) => ({ action, resources: resources.map((resource) => formatRequiredResource(resource, deployment)) })),
     leastPrivilegePolicy: formatPolicy(policy, deployment),
     leastPrivilegeNotes: policyNotes(policy),
     score: analysis.scoreOf(fn),
   };
+}
+
+function effectiveRow(fn: LambdaFunction, analysis: Analysis): EffectiveAccess | null {
+  const role = analysis.roleOf(fn);
+  return role ? effectiveAccess(role, analysis) : null;
 }
 
 function unusedRows(fn: LambdaFunction, analysis: Analysis): UnusedRow[] {

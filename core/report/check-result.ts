@@ -1,4 +1,5 @@
 import type { Finding, Severity, Undecided } from "../findings";
+import type { AccessLevel } from "../reference";
 
 /** The result of a check, as CONTRACT fixes it for JSON: plain data, stable order, no secrets, no absolute paths. All reports are made from it alone. */
 export interface CheckResult {
@@ -36,6 +37,8 @@ export interface FunctionResult {
   readonly code: { readonly status: "read" | "partly" | "unavailable"; readonly files: readonly string[]; readonly reasons: readonly string[] };
   readonly required: readonly RequiredRow[];
   readonly granted: readonly GrantedRow[];
+  /** What its role can really do; `null` where that is outside the deployment. */
+  readonly effective: EffectiveAccess | null;
   readonly unused: readonly UnusedRow[];
   readonly missing: readonly MissingRow[];
   readonly leastPrivilegePolicy: PolicyJson;
@@ -68,6 +71,32 @@ export interface GrantedRow {
   readonly path: string;
   /** operator → key → values, as the document has them. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** How many actions of each access level; a level that is not there has none. */
+export type LevelCounts = Readonly<Partial<Record<AccessLevel, number>>>;
+
+/** All policies of a role together, within its boundary and minus every Deny, and what policies on resources grant it. */
+export interface EffectiveAccess {
+  /** Whether all of its policies could be read; where not, it may have more, or less. */
+  readonly isComplete: boolean;
+  readonly accessLevels: LevelCounts;
+  /** By service prefix; the row `*` stands for every service that has no row of its own. */
+  readonly services: readonly { readonly service: string; readonly accessLevels: LevelCounts }[];
+  readonly resources: readonly EffectiveRow[];
+}
+
+/** What may be done on one resource, in actions that can act on it. */
+export interface EffectiveRow {
+  /** A symbol, an ARN or `*`; `not …` for all but some; `?` where it is not known. */
+  readonly resource: string;
+  /** `part`: Deny or the boundary takes some of it back; `conditional`: where conditions hold; `undecided`: nobody can tell yet. */
+  readonly extent: "whole" | "part" | "conditional" | "undecided";
+  readonly accessLevels: LevelCounts;
+  /** The gravest first, and at most 50 of them: `accessLevels` counts them all. */
+  readonly actions: readonly string[];
+  /** Address of the policy on the resource that grants it, where no policy of the role does. */
+  readonly resourcePolicy?: string;
 }
 
 export interface UnusedRow {

@@ -25,6 +25,8 @@ export * from "./define-rule";
 export type { Subject } from "./subject";
 export { explainAction, explainArn } from "./explain-access";
 export * from "./grants";
+export { gravestFirst, nameOf } from "./gravity";
+export { canActOn } from "./resource-types";
 export { renderRuleIndex, renderRulePage } from "./rule-page";
 
 /** Every rule, in the order of the documentation. */

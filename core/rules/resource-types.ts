@@ -32,12 +32,31 @@ function isTooShort(resource: SymbolicString): boolean {
 }
 
 function fits(pattern: string, format: string): boolean {
-  const onlyPlainNames = !format.replace(plainNames, "").includes("${");
-  if (onlyPlainNames && slashes(pattern) > slashes(format)) return false;
+  const { asked, text, slashes, onlyPlainNames } = parseFormat(format);
+  if (onlyPlainNames && slashesIn(pattern) > slashes) return false;
   const given = segmentsOf(pattern);
-  const asked = segmentsOf(format.replace(/\$\{[^}]*\}/g, "?*"));
-  if (given.length < 6) return globsIntersect(pattern, asked.join(":"));
-  return asked.every((segment, index) => globsIntersect(given[index]!, segment));
+  if (given.length < 6) return globsIntersect(pattern, text);
+  return asked.every((segment, index) => segment === given[index] || globsIntersect(given[index]!, segment));
+}
+
+interface ParsedFormat {
+  /** The parts of ARNs of this format as globs. */
+  readonly asked: readonly string[];
+  readonly text: string;
+  readonly slashes: number;
+  readonly onlyPlainNames: boolean;
+}
+
+const parsed = new Map<string, ParsedFormat>();
+
+/** Read once: a deployment asks of the same formats again and again. */
+function parseFormat(format: string): ParsedFormat {
+  let known = parsed.get(format);
+  if (!known) {
+    const asked = segmentsOf(format.replace(/\$\{[^}]*\}/g, "?*"));
+    parsed.set(format, (known = { asked, text: asked.join(":"), slashes: slashesIn(format), onlyPlainNames: !format.replace(plainNames, "").includes("${") }));
+  }
+  return known;
 }
 
 /** The six parts of an ARN; the last one keeps its colons. */
@@ -46,6 +65,6 @@ function segmentsOf(arn: string): string[] {
   return segments.length <= 6 ? segments : [...segments.slice(0, 5), segments.slice(5).join(":")];
 }
 
-function slashes(text: string): number {
+function slashesIn(text: string): number {
   return text.split("/").length - 1;
 }

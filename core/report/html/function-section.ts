@@ -3,6 +3,7 @@ import type { FindingGroup } from "../finding-groups";
 import { formatPolicyJson } from "../policy-json";
 import { functionAnchor } from "./anchors";
 import { comparison } from "./comparison";
+import { effectiveAccess } from "./effective-access";
 import { findingsList, severityTag } from "./findings-list";
 import { ladder } from "./ladder";
 import { html, type Markup } from "./markup";
@@ -17,7 +18,7 @@ export function functionSection(fn: FunctionResult, group: FindingGroup | undefi
 <div class="body"><p class="facts">${[fn.runtime, fn.handler, fn.role].map((fact) => fact !== null && html`<code>${fact}</code> `)}${sharing.length > 0 && html`<span>shares its role with ${sharing.slice(0, 6).map((other, index) => html`${index > 0 && ", "}<a href="#${functionAnchor(other.address, result)}">${other.name ?? other.address}</a>`)}${sharing.length > 6 && ` and ${sharing.length - 6} more`}</span>`}</p>
 ${fn.code.reasons.length > 0 && html`<ul class="reasons">${fn.code.reasons.slice(0, 8).map((reason) => html`<li>${reason}</li>`)}</ul>`}
 ${findingsList(group?.blocks ?? [])}
-<h3>Needs and grants</h3>${comparison(fn)}
+<h3>Needs and grants</h3>${comparison(fn)}${effectiveAccess(fn.effective)}
 <div class="pair"><div><h3>Wildcard ladder</h3>${ladder(fn.granted)}</div><div><h3>What it needs, and nothing more</h3>${fix(fn)}</div></div></div></details>`;
 }
 

@@ -34,6 +34,12 @@ export function functionResult(given: Partial<FunctionResult> = {}): FunctionRes
       { action: "s3:GetObject", resources: ["${aws_s3_bucket.invoices.arn}/*"], origin: "code", certainty: "certain", evidence: [{ file: "src/index.mjs", line: 6, column: 3, call: "GetObjectCommand", note: "Bucket from environment variable BUCKET" }] },
     ],
     granted: [{ action: "s3:*", resources: ["*"], effect: "Allow", policy: "aws_iam_role_policy.invoices", path: "Statement[0]", conditions: {} }],
+    effective: {
+      isComplete: true,
+      accessLevels: { "Permissions management": 27, Write: 57, Tagging: 12, Read: 66, List: 18 },
+      services: [{ service: "s3", accessLevels: { "Permissions management": 27, Write: 57, Tagging: 12, Read: 66, List: 18 } }],
+      resources: [{ resource: "*", extent: "whole", accessLevels: { "Permissions management": 27, Write: 57, Tagging: 12, Read: 66, List: 18 }, actions: ["s3:PutBucketPolicy", "s3:DeleteObject"] }],
+    },
     unused: [{ action: "s3:*", resources: ["*"], policy: "aws_iam_role_policy.invoices", path: "Statement[0].Action[0]" }],
     missing: [],
     leastPrivilegePolicy: { Version: "2012-10-17", Statement: [{ Sid: "ReadInvoices", Effect: "Allow", Action: ["s3:GetObject"], Resource: ["${aws_s3_bucket.invoices.arn}/*"] }] },
@@ -97,7 +103,7 @@ const evil = "<script>alert(1)</script>\u001b[31m|`\"'&\n## @team [x](javascript
 /** Names that would be markup, escape sequences, table cells, mentions or links if they were taken as such. */
 export const hostile = (): CheckResult =>
   resultOf(
-    [functionResult({ name: evil, address: `aws_lambda_function.x["${evil}"]`, handler: evil, runtime: evil, code: { status: "partly", files: [evil], reasons: [evil] }, required: [{ action: evil, resources: [evil], origin: "code", certainty: "possible", evidence: [{ file: evil, line: 1, column: 1, call: evil, note: evil }] }], missing: [{ action: evil, resources: [evil] }], leastPrivilegePolicy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${evil}\`\`\`\`</code></pre>`] }] } })],
+    [functionResult({ name: evil, address: `aws_lambda_function.x["${evil}"]`, handler: evil, runtime: evil, code: { status: "partly", files: [evil], reasons: [evil] }, effective: { isComplete: false, accessLevels: { Write: 1 }, services: [{ service: evil, accessLevels: { Write: 1 } }], resources: [{ resource: evil, extent: "part", accessLevels: { Write: 1 }, actions: [evil], resourcePolicy: evil }] }, required: [{ action: evil, resources: [evil], origin: "code", certainty: "possible", evidence: [{ file: evil, line: 1, column: 1, call: evil, note: evil }] }], missing: [{ action: evil, resources: [evil] }], leastPrivilegePolicy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${evil}\`\`\`\`</code></pre>`] }] } })],
     [
       finding({ message: `\`${evil}\` is bad for ${evil}.`, remediation: evil, address: evil, function: `aws_lambda_function.x["${evil}"]`, path: evil, location: { file: evil.replaceAll("/", "_"), line: 1, column: 1, endLine: 1, endColumn: 2 } }),
       finding({ status: "suppressed", suppression: { reason: evil }, address: evil, function: undefined }),
