@@ -10,12 +10,12 @@ export function adaptNamedResources(instances: ResourceInstances, links: Resourc
     const type = instance.mode === "managed" ? findResourceType(instance.type) : undefined;
     if (!type) return [];
     const key = keyOf(bucketKeys.get(instance) ?? ownKey(type, instance), links, target);
-    return [nameInstance(type, instance, target, key)];
+    return [nameInstance(type, instance, target, key && { encryptionKey: key, ...(isPossiblyOfAws(type, instance, key) ? { encryptionKeyCertainty: "possible" } : {}) })];
   });
   return new NamedResources(named, target);
 }
 
-function nameInstance(type: ResourceType, instance: ResourceInstance, target: DeploymentTarget, encryptionKey: SymbolicString | undefined): NamedResource {
+function nameInstance(type: ResourceType, instance: ResourceInstance, target: DeploymentTarget, sealing: Pick<NamedResource, "encryptionKey" | "encryptionKeyCertainty"> | undefined): NamedResource {
   const region = textOf(instance.region());
   return nameResource(
     type,
@@ -23,7 +23,7 @@ function nameInstance(type: ResourceType, instance: ResourceInstance, target: De
       address: instance.address,
       text: (attribute) => textOf(instance.attribute(attribute)),
       ...(region ? { region } : {}),
-      ...(encryptionKey ? { encryptionKey } : {}),
+      ...sealing,
       ...(instance.at ? { at: instance.at } : {}),
     },
     target,
@@ -34,13 +34,19 @@ function textOf(value: Symbolic | undefined): SymbolicString | undefined {
   return value?.kind === "string" ? value : undefined;
 }
 
+/** What is not written is AWS's own key, whose ARN the provider only reports. */
 function ownKey(type: ResourceType, instance: ResourceInstance): Symbolic | undefined {
   const [first, ...below] = type.keyArgument ?? [];
-  if (first === undefined) return undefined;
+  if (first === undefined || instance.isSet(type.keyArgument!) === false) return undefined;
   return below.reduce<Symbolic | undefined>((value, name) => {
     const [block] = value ? blocksOf(value) : [];
     return block && entryOf(block, name);
   }, instance.attribute(first));
+}
+
+/** A state has the ARN of AWS's own key where the provider reports it, and nothing tells it from that of another. */
+function isPossiblyOfAws({ keyArgument = [] }: ResourceType, instance: ResourceInstance, key: SymbolicString): boolean {
+  return keyArgument.length > 1 && literalText(key) !== undefined && instance.isSet(keyArgument) === undefined;
 }
 
 /** Buckets have their key in a resource of its own. */

@@ -113,6 +113,16 @@ class PlanInstance implements ResourceInstance, Blanks {
     return value;
   }
 
+  isSet(path: readonly string[]): boolean | undefined {
+    const [first = "", ...below] = path;
+    const expressions = this.configuration?.expressions;
+    if (!expressions) return undefined;
+    // A dynamic block is not shown at all.
+    if (!Object.hasOwn(expressions, first)) return below.length === 0 ? false : undefined;
+    const isIn = (value: unknown, names: readonly string[]): boolean => names.length === 0 || [value].flat().some((block) => isRecord(block) && Object.hasOwn(block, names[0]!) && isIn(block[names[0]!], names.slice(1)));
+    return isIn(expressions[first], below);
+  }
+
   placeOf(name: string): SourceLocation | undefined {
     return this.source?.placeOf(name) ?? this.source?.at;
   }

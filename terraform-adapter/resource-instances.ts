@@ -20,6 +20,8 @@ export interface ResourceInstance {
    * what depends on something unknown is a symbol where that is certain, else an Unknown that names what it depends on.
    */
   attribute(name: string): Symbolic;
+  /** Whether an argument, or one inside a block, is written: what is not is the provider's choice. `undefined` where nothing tells, as in a state. */
+  isSet(path: readonly string[]): boolean | undefined;
   /** Where the argument is written. */
   placeOf(name: string): SourceLocation | undefined;
   /** The region that is set for just this resource or for its provider configuration. */

@@ -50,6 +50,11 @@ class WrittenInstance implements ResourceInstance {
     return isComputed ? reference(this.address, name) : NULL;
   }
 
+  /** All that is known of it is written. */
+  isSet(): true {
+    return true;
+  }
+
   placeOf(name: string): SourceLocation | undefined {
     return this.block?.placeOf(name) ?? this.block?.at;
   }

@@ -14,6 +14,8 @@ export interface ResourceFacts {
   /** The region of just this resource, where it is another one than the deployment's. */
   readonly region?: SymbolicString;
   readonly encryptionKey?: SymbolicString;
+  /** `possible` where it may as well be AWS's own key, which needs no permission. */
+  readonly encryptionKeyCertainty?: "possible";
   readonly at?: SourceLocation;
 }
 
@@ -28,6 +30,7 @@ class LazyResource implements NamedResource, Scope {
   readonly type: string;
   readonly at?: SourceLocation;
   readonly encryptionKey?: SymbolicString;
+  readonly encryptionKeyCertainty?: "possible";
   private foundName: SymbolicString | undefined;
   private foundArn: SymbolicString | undefined;
   private foundAttributes: ReadonlyMap<string, SymbolicString> | undefined;
@@ -41,6 +44,7 @@ class LazyResource implements NamedResource, Scope {
     this.type = definition.type;
     if (facts.at) this.at = facts.at;
     if (facts.encryptionKey) this.encryptionKey = facts.encryptionKey;
+    if (facts.encryptionKeyCertainty) this.encryptionKeyCertainty = facts.encryptionKeyCertainty;
   }
 
   get name(): SymbolicString {

@@ -14,5 +14,7 @@ export interface NamedResource {
   readonly attributes: ReadonlyMap<string, SymbolicString>;
   /** The customer managed KMS key that encrypts what is in it, canonical. */
   readonly encryptionKey?: SymbolicString;
+  /** `possible` where it may as well be AWS's own key, which needs no permission. */
+  readonly encryptionKeyCertainty?: "possible";
   readonly at?: SourceLocation;
 }

@@ -60,18 +60,20 @@ export function encryptionNeeds(need: Need, operation: string, resources: NamedR
   return need.resources.flatMap(({ value, certainty }) => {
     const keys = value.kind === "unknown" ? possibleKeys(need.action, value, resources) : keysOf(value, resources);
     const sureness = value.kind === "unknown" ? "possible" : weaker(need.certainty, certainty);
-    return keys.flatMap(({ key, reason }) => actions.map((action): Need => ({ action, resources: [{ value: key, certainty: "certain" }], certainty: sureness, reason, ...viaService(need.action, resources) })));
+    return keys.flatMap(({ key, reason, isPossible }) => actions.map((action): Need => ({ action, resources: [{ value: key, certainty: "certain" }], certainty: isPossible ? "possible" : sureness, reason, ...viaService(need.action, resources) })));
   });
 }
 
 interface SealingKey {
   readonly key: SymbolicString | Unknown;
   readonly reason: string;
+  readonly isPossible?: boolean;
 }
 
 function keysOf(pattern: SymbolicString, resources: NamedResources): SealingKey[] {
   const resource = ownerOf(pattern, resources);
-  return resource?.encryptionKey ? [{ key: keyBehind(resource.encryptionKey, resources), reason: `${resource.address} is encrypted with this key` }] : [];
+  if (!resource?.encryptionKey) return [];
+  return [{ key: keyBehind(resource.encryptionKey, resources), reason: `${resource.address} is encrypted with this key`, isPossible: resource.encryptionKeyCertainty === "possible" }];
 }
 
 /** An alias is no resource of a key's actions: where the key behind it is not told, it is any. */

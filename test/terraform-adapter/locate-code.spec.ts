@@ -11,6 +11,7 @@ function resource(address: string, attributes: Record<string, unknown>): Resourc
   return {
     address, module, type, name, key: undefined, mode: data ? "data" : "managed", change: "create",
     attribute: (attribute) => symbolic(attributes[attribute]),
+    isSet: () => undefined,
     placeOf: () => undefined,
     region: () => undefined,
   };
