@@ -4,7 +4,7 @@ import { defineRule } from "./define-rule";
 import { isAllow, type AttachedPolicy } from "./grants";
 import { gravestFirst, gravityOf } from "./gravity";
 import { actionsCoveredAcross, isLoggingAction, isNetworkInterfaceAction } from "./resource-breadth";
-import { coded, functionNames } from "./wording";
+import { coded, counted, functionNames } from "./wording";
 import { knownOr } from "../values";
 
 /** Reports AWS managed policies, opened and judged by their content, that grant far beyond what the function does. */
@@ -32,7 +32,7 @@ export const noBroadManagedPolicy = defineRule({
       instead: "Detach it and write a policy with what the code needs{{needed}}.",
     },
     everyResource: {
-      says: "{{policy}} lets {{who}} use {{count}} actions on every resource of the account, such as {{examples}}.",
+      says: "{{policy}} lets {{who}} use {{actions}} on every resource of the account, such as {{examples}}.",
       instead: "Detach it and write a policy with what the code needs{{needed}}.",
     },
     defaults: {
@@ -85,7 +85,7 @@ export const noBroadManagedPolicy = defineRule({
       const data = { policy: name, who: analysis.who(functions), needed: analysis.neededWording(functions) };
       if (breadth.everything) report({ messageId: "everything", data: { ...data, statement: breadth.everything }, severity: "critical", at });
       else if (breadth.services.length > 0) report({ messageId: "wholeService", data: { ...data, services: coded(breadth.services, 5) }, at });
-      else report({ messageId: "everyResource", data: { ...data, count: breadth.actions.length, examples: coded(breadth.actions, 3) }, severity: breadth.writes ? "high" : "medium", at });
+      else report({ messageId: "everyResource", data: { ...data, actions: counted(breadth.actions.length, "action"), examples: coded(breadth.actions, 3) }, severity: breadth.writes ? "high" : "medium", at });
     }
     for (const [address, policies] of defaulted) {
       const { role, functions } = policies[0]!;

@@ -1,11 +1,14 @@
 import { matchingActions } from "../access";
-import { literalText } from "../values";
+import type { PolicyElement } from "../iam";
+import type { Deployment } from "../model";
+import { findService, type ActionDefinition } from "../reference";
+import { concatenate, formatSymbolic, literal, literalText, symbolicString, type SymbolicString } from "../values";
 import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
 import { rolePolicy } from "./example-policy";
 import { isAllow } from "./grants";
 import { canActOn } from "./resource-types";
-import { coded, elementText, inWords } from "./wording";
+import { coded, inWords, withArticle } from "./wording";
 
 /** Reports actions that cannot apply to any resource beside them, so that the statement grants nothing with them. */
 export const noIneffectiveStatement = defineRule({
@@ -63,16 +66,33 @@ export const noIneffectiveStatement = defineRule({
         const at = subjectOf(grant, statement, element);
         const types = [...new Set(matched.flatMap((definition) => definition.resourceTypes.map((type) => type.name)))];
         if (types.length === 0) report({ messageId: "unscopable", data: { action }, at });
-        else report({ messageId: "otherType", data: { action, types: inWords(types.map((type) => `a ${type}`), 3), format: formatsOf(action, resources.map(elementText)) }, at });
+        else report({ messageId: "otherType", data: { action, types: inWords(types.map(withArticle), 3), format: whereItActs(matched, resources, deployment) }, at });
       }
     }
   },
 });
 
-/** What to write: for S3 the objects of the bucket that is named, else a resource of the right type. */
-function formatsOf(action: string, resources: readonly string[]): string {
-  const bucket = /^s3:/i.test(action) ? resources.find((resource) => !resource.includes("/")) : undefined;
-  if (bucket !== undefined) return coded([`${bucket}/*`]);
-  const objects = /^s3:/i.test(action) ? resources.find((resource) => /\/\*?$/.test(resource)) : undefined;
-  return objects === undefined ? "the ARN of what it acts on" : coded([objects.replace(/\/\*?$/, "")]);
+/** What to write: what is below a resource that is named, or the resource that it is below (objects and their bucket, streams and their log group), else how such ARNs look. */
+function whereItActs(actions: readonly ActionDefinition[], resources: readonly PolicyElement[], { resources: named }: Deployment): string {
+  const isRight = (value: SymbolicString): boolean => actions.some((action) => canActOn(action, named.expand(value)) === "yes");
+  const formats = actions.flatMap(({ service, resourceTypes }) => resourceTypes.flatMap(({ name }) => findService(service)?.resourceTypes.get(name)?.arnFormat ?? []));
+  // `log-group:NAME:log-stream:NAME`, `BUCKET/OBJECT`: what is below is told by the sign after a name.
+  const endings = formats.some((format) => format.split(":").slice(5).join(":").includes("}:")) ? [":*", "/*"] : ["/*", ":*"];
+  for (const { value } of resources) {
+    const candidates = value.kind === "string" ? endings.flatMap((ending) => [withoutEnding(value, ending) ?? [], concatenate([value, literal(ending)])]).flat() : [];
+    const right = candidates.find(isRight);
+    if (right) return coded([formatSymbolic(right)]);
+  }
+  return formats.length === 0 ? "the ARN of what it acts on" : `the ARN of what it acts on, such as ${coded([...new Set(formats)].slice(0, 1).map(readable))}`;
+}
+
+/** `arn:aws:events:REGION:ACCOUNT:event-bus/EVENT_BUS_NAME` */
+function readable(format: string): string {
+  return format.replace("${Partition}", "aws").replace(/\$\{([^}]*)\}/g, (_, name: string) => name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase());
+}
+
+function withoutEnding(value: SymbolicString, ending: string): SymbolicString | undefined {
+  const last = value.parts.at(-1);
+  if (last?.kind !== "literal" || !last.text.endsWith(ending)) return undefined;
+  return symbolicString([...value.parts.slice(0, -1), { kind: "literal", text: last.text.slice(0, -ending.length) }]);
 }

@@ -5,6 +5,7 @@ import { subjectOf } from "./analysis";
 import { defineRule } from "./define-rule";
 import { rolePolicy } from "./example-policy";
 import type { Grant } from "./grants";
+import { nearestAction } from "./nearest-action";
 
 /** Reports actions, service prefixes and condition keys that do not exist: IAM accepts them and they never match. */
 export const noUnknownAction = defineRule({
@@ -51,10 +52,9 @@ export const noUnknownAction = defineRule({
         if (!/[*?]/.test(prefix) && !service) {
           if (accepted.has(`${prefix.toLowerCase()}:*`)) continue;
           const near = nearest(prefix.toLowerCase(), servicePrefixes());
-          report({ messageId: "service", data: { service: prefix, action, effect, suggestion: suggestion(near && `${near}:${name}`) }, at });
+          report({ messageId: "service", data: { service: prefix, action, effect, suggestion: suggestion(nearestAction(action) ?? (near && `${near}:${name}`)) }, at });
         } else if (/[*?]/.test(action) ? matchingActions(action).length === 0 : !findAction(action)) {
-          const near = service && nearest(name, [...service.actions.values()].map((definition) => definition.name));
-          report({ messageId: "action", data: { action, effect, suggestion: suggestion(near && `${service.prefix}:${near}`) }, at });
+          report({ messageId: "action", data: { action, effect, suggestion: suggestion(service && nearestAction(action)) }, at });
         }
       }
       for (const condition of grant.statement.conditions) {

@@ -4,7 +4,7 @@ import { rolePolicy } from "./example-policy";
 import type { Grant } from "./grants";
 import { gravestFirst } from "./gravity";
 import type { UnusedElement } from "./usage";
-import { coded, elementText } from "./wording";
+import { coded, counted, elementText } from "./wording";
 
 /** Reports what a role grants and neither the code nor the configuration of its functions needs. */
 export const noUnusedPermission = defineRule({
@@ -24,7 +24,7 @@ export const noUnusedPermission = defineRule({
       instead: "Remove `{{action}}`.",
     },
     wildcard: {
-      says: "Of the {{count}} actions that `{{action}}` grants {{who}}, {{nothing}} needs {{excess}}.",
+      says: "Of the {{actions}} that `{{action}}` grants {{who}}, {{nothing}} needs {{excess}}.",
       instead: "Replace `{{action}}` by {{used}}.",
     },
     everything: {
@@ -69,7 +69,7 @@ export const noUnusedPermission = defineRule({
         } else if (excess.length === 0) {
           report({ messageId: "everything", data: { action, who, used: usedText(unused, "nothing of AWS by its code") }, severity, at });
         } else if (/[*?]/.test(action)) {
-          const data = { action, who, nothing, count: excess.length + unused.used.length, excess: coded(gravestFirst(excess), 3), used: usedText(unused, "nothing: remove it") };
+          const data = { action, who, nothing, actions: counted(excess.length + unused.used.length, "action"), excess: coded(gravestFirst(excess), 3), used: usedText(unused, "nothing: remove it") };
           report({ messageId: "wildcard", data, severity, at });
         } else {
           report({ messageId: "action", data: { action, who, nothing, resources: coded((grant.statement.resources ?? []).map(elementText), 2) }, severity, at });

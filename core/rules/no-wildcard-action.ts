@@ -6,7 +6,7 @@ import { defineRule } from "./define-rule";
 import { rolePolicy } from "./example-policy";
 import { isAllow } from "./grants";
 import { gravestFirst, nameOf } from "./gravity";
-import { coded } from "./wording";
+import { coded, counted } from "./wording";
 
 /** Reports asterisks in the actions that an execution role is allowed: `*`, `s3:*`, `s3:Get*`. */
 export const noWildcardAction = defineRule({
@@ -33,7 +33,7 @@ export const noWildcardAction = defineRule({
       instead: "Replace it by the actions that the code needs{{needed}}.",
     },
     prefix: {
-      says: "`{{action}}` lets {{who}} do {{count}} actions: {{examples}}{{limits}}.",
+      says: "`{{action}}` lets {{who}} do {{actions}}: {{examples}}{{limits}}.",
       instead: "Name the actions that the code needs{{needed}}.",
     },
   },
@@ -103,7 +103,7 @@ ${rolePolicy(`{ Effect = "Allow", Action = ["s3:\${data.external.verb.result.nam
         } else {
           report({
             messageId: "prefix",
-            data: { limits, action, who, count: matched.length, examples: coded(gravestOf(matched), 4), needed },
+            data: { limits, action, who, actions: counted(matched.length, "action"), examples: coded(gravestOf(matched), 4), needed },
             severity: analysis.severityOf(grant, "medium"),
             at,
           });

@@ -8,6 +8,16 @@ export function inWords(items: readonly string[], most = 4): string {
   return shown.length < 2 ? (shown[0] ?? "nothing") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]!}`;
 }
 
+/** `1 action`, `2 actions`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `a table`, `an event-bus`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 /** Items as code. */
 export function coded(items: readonly string[], most = 4): string {
   const shown = items.slice(0, items.length > most ? most - 1 : most).map((item) => `\`${item}\``);
