@@ -11,6 +11,7 @@
  */
 export { NO_ACCESS, accessOf, type AccessSet } from "./access-set";
 export { allows } from "./allows";
+export { PRINCIPAL } from "./context";
 export type { Answer, Witness } from "./answer";
 export { accessOfDocument, effectivePermissions, type EffectivePermissions, type GrantOfPolicy, type UnreadPart } from "./effective-permissions";
 export { grantsOf, type Grant, type Grants } from "./grant";
