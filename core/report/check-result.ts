@@ -1,5 +1,4 @@
 import type { Finding, Severity, Undecided } from "../findings";
-import type { AccessLevel } from "../reference";
 
 /** The result of a check, as CONTRACT fixes it for JSON: plain data, stable order, no secrets, no absolute paths. All reports are made from it alone. */
 export interface CheckResult {
@@ -74,7 +73,7 @@ export interface GrantedRow {
 }
 
 /** How many actions of each access level; a level that is not there has none. */
-export type LevelCounts = Readonly<Partial<Record<AccessLevel, number>>>;
+export type LevelCounts = Readonly<Partial<Record<"List" | "Read" | "Write" | "Tagging" | "Permissions management", number>>>;
 
 /** All policies of a role together, within its boundary and minus every Deny, and what policies on resources grant it. */
 export interface EffectiveAccess {
