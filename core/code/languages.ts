@@ -31,6 +31,7 @@ const readers: Partial<Record<Language, () => { readonly reader: LanguageReader 
   java: () => require("./java") as typeof import("./java"),
   csharp: () => require("./csharp") as typeof import("./csharp"),
   ruby: () => require("./ruby") as typeof import("./ruby"),
+  rust: () => require("./rust") as typeof import("./rust"),
 };
 
 /** The reader of a language, `undefined` where this version has none. */

@@ -61,7 +61,7 @@ export function evaluateExpression(machine: Machine, node: Expression, frame: Fr
     case "assign":
       return assign(machine, node, frame);
     case "block": {
-      const inner: Frame = { ...frame, returns: [] };
+      const inner: Frame = { ...frame, returns: [], outerReturns: frame.outerReturns ?? frame.returns };
       machine.execute(node.body, inner);
       return choose(inner.returns);
     }

@@ -74,7 +74,8 @@ type StatementShape =
   | { readonly kind: "loop"; readonly before?: readonly Statement[]; readonly condition?: Expression; readonly after?: readonly Statement[]; readonly body: readonly Statement[]; readonly isAlwaysEntered?: boolean }
   /** Goes through a collection; a single binding is the element, of two the first is the key. */
   | { readonly kind: "each"; readonly bindings: readonly (Binding | undefined)[]; readonly over: Expression; readonly body: readonly Statement[]; readonly declares: boolean }
-  | { readonly kind: "return"; readonly values: readonly Expression[] }
+  /** Inside of a block that has a value it is that value, unless it leaves the function. */
+  | { readonly kind: "return"; readonly values: readonly Expression[]; readonly leavesFunction?: boolean }
   | { readonly kind: "throw"; readonly value?: Expression }
   | { readonly kind: "jump" }
   | { readonly kind: "block"; readonly body: readonly Statement[] }

@@ -25,7 +25,7 @@ export function executeStatement(machine: Machine, statement: Statement, frame: 
     case "block":
       return machine.execute(statement.body, innerFrame(machine.store, frame));
     case "return":
-      frame.returns.push(returned(machine, statement.values, frame));
+      (statement.leavesFunction ? (frame.outerReturns ?? frame.returns) : frame.returns).push(returned(machine, statement.values, frame));
       return "left";
     case "throw":
       if (statement.value) machine.evaluate(statement.value, frame);

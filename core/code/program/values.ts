@@ -145,6 +145,8 @@ export interface Frame {
   /** The type parameters of the function or type that are known. */
   readonly typeArguments?: ReadonlyMap<string, Type>;
   readonly returns: ProgramValue[];
+  /** What the function returns, inside of a block that has a value of its own. */
+  readonly outerReturns?: ProgramValue[];
 }
 
 /** A call as a library sees it. */

@@ -64,7 +64,7 @@ export function readStatement(node: Syntax, scope: RubyScope, isLast: boolean): 
     case "parenthesized_statements":
       return all(node.children);
     case "return":
-      return [{ kind: "return", values: returned(node, scope), at }];
+      return [{ kind: "return", values: returned(node, scope), leavesFunction: true, at }];
     case "next":
     case "break":
       return scope.isLoop || !scope.isBlock ? [{ kind: "jump", at }] : [{ kind: "return", values: returned(node, scope), at }];

@@ -1,0 +1,1 @@
+export { rustReader as reader } from "./read-rust";
