@@ -63,6 +63,8 @@ function findOne(built: BuiltFunction, source: PathSource): FoundSources | undef
       return findJavaProject(search, source);
     case "go":
       return findGoProgram(search, source);
+    case "rust":
+      return findRustProgram(search, source);
     case "csharp":
       return findCSharpProject(search, source);
     default:
@@ -168,6 +170,20 @@ function findCSharpProject(search: Search, source: PathSource): FoundSources | u
     return (/<AssemblyName>\s*([^<$]+?)\s*</.exec(text)?.[1] ?? path.posix.basename(file, ".csproj")) === assembly;
   };
   return findAround(search, source, (file, scope) => (isWanted(file) ? { path: file, folders: foldersBetween(scope, file), isTelling: !isProgram } : undefined), (file) => path.posix.dirname(file));
+}
+
+/** The file with `main` that the binary is built of; it is called like itself, its crate or its folder. */
+function findRustProgram(search: Search, source: PathSource): FoundSources | undefined {
+  const isMain = (file: string): boolean => /\/src\/(main|bin\/[^/]+|bin\/[^/]+\/main)\.rs$/.test(file) && /\bfn\s+main\b/.test(textOf(file));
+  const candidateOf = (file: string, scope: string): Candidate | undefined => {
+    if (!isMain(file)) return undefined;
+    const own = /\/src\/bin\/([^/]+?)(\.rs|\/main\.rs)$/.exec(file)?.[1];
+    const crate = file.slice(0, file.lastIndexOf("/src/"));
+    const name = own ?? /^\[package\][^[]*?^name\s*=\s*"([^"]+)"/ms.exec(textOf(path.posix.join(crate, "Cargo.toml")))?.[1];
+    const folders = foldersBetween(scope, path.posix.join(crate, "x"));
+    return { path: file, folders: name !== undefined && search.names.length > 0 ? [...folders, name] : folders, isTelling: false };
+  };
+  return findAround(search, source, candidateOf, (file) => file);
 }
 
 /** Looks below the folders around the package, nearest first, until something in one of them may be the source. */

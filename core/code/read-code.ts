@@ -48,8 +48,8 @@ function openTree(request: CodeRequest, cache: CodeCache): SourceTree {
   const isMissing = tree.packageRoots.length === 0 && tree.isMissing;
   if (!isMissing && !isCompiled(tree, runtime)) return tree;
   const functionName = request.functionName?.parts.map((part) => (part.kind === "literal" ? part.text : "-")).join("");
-  // A custom runtime runs what Go or C# is compiled to.
-  const languages: readonly (Language | undefined)[] = isCustom(runtime) ? ["go", "csharp"] : [languageOfRuntime(runtime)?.language];
+  // A custom runtime runs what Go, Rust or C# is compiled to.
+  const languages: readonly (Language | undefined)[] = isCustom(runtime) ? ["go", "rust", "csharp"] : [languageOfRuntime(runtime)?.language];
   const look = (language: Language | undefined): ReturnType<typeof findSources> => findSources({ source: request.source, root: request.root, handler: textOf(request.handler), language, functionName, cache });
   const found = languages.map(look).find((one) => one !== undefined);
   if (!found) return tree;

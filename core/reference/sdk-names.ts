@@ -144,6 +144,9 @@ const ruby: Names = {
   mwaa: "mwaa",
 };
 
+/** `aws_sdk_NAME`: without the "service" or "api" that ends the service's id. */
+const rust: Names = { ...javaV2, apigatewaymanagement: "apigatewaymanagementapi" };
+
 /** Names of clients that cannot be told from the API's own names, lower-case and without punctuation → botocore service id. */
 export const sdkNames: Readonly<Partial<Record<Sdk, Names>>> = {
   "javascript-v3": { ...shared, storage: "s3", dynamodbdocument: "dynamodb" },
@@ -154,5 +157,5 @@ export const sdkNames: Readonly<Partial<Record<Sdk, Names>>> = {
   "java-v2": javaV2,
   csharp,
   ruby,
-  rust: shared,
+  rust,
 };

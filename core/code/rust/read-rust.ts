@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { unknown } from "../../values";
 import type { LanguageReader, LanguageRequest } from "../language-reader";
 import { asSdkCall, withinStack } from "../program/calls-found";
@@ -8,6 +9,7 @@ import { loadParser, type SourceParser } from "../program/syntax";
 import type { Call } from "../program/values";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading, UnreadCode } from "../sdk-call";
+import type { SourceTree } from "../source-tree";
 import { programsIn, RustCrates, type RustModule, type RustProgram } from "./rust-crates";
 import { RustRules } from "./rust-rules";
 
@@ -29,11 +31,17 @@ export const rustReader: LanguageReader = {
 /** The program that the function is named after; all of them where none is. */
 function findPrograms({ tree, handler }: LanguageRequest): RustProgram[] {
   return tree.packageRoots.flatMap((root) => {
-    if (root.file) return [{ name: root.file, file: root.file, folder: root.path }];
+    if (root.file) return [{ name: root.file, file: root.file, folder: crateAround(tree, root.file) }];
     const all = programsIn(tree, root.path);
     const named = all.filter((one) => handler !== undefined && one.name === handler.replace(/\.handler$/, ""));
     return named.length > 0 ? named : all;
   });
+}
+
+/** The folder of the manifest that a file belongs to. */
+function crateAround(tree: SourceTree, file: string): string {
+  for (let at = path.posix.dirname(file), depth = 0; depth < 5; at = path.posix.dirname(at), depth += 1) if (tree.isFile(`${at}/Cargo.toml`)) return at;
+  return path.posix.dirname(file);
 }
 
 function follow(program: RustProgram, request: LanguageRequest, parse: SourceParser): Pick<CodeReading, "files" | "calls" | "reasons"> {

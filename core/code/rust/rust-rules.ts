@@ -6,6 +6,7 @@ import { atRunTime, zero, type Call, type Frame, type ObjectValue, type ProgramV
 import type { RustCrates, RustModule } from "./rust-crates";
 import { absolute } from "./rust-items";
 import type { Constant } from "./rust-source";
+import { makeBuilder, serviceOf } from "./rust-sdk";
 import { callLibrary, environmentVariable, objectOfLibraryType, ownFunction, report } from "./rust-standard";
 import { callOnAnything, callOnCollection, callOnText, fieldOf } from "./rust-values";
 
@@ -185,7 +186,7 @@ export class RustRules implements LanguageRules {
 
   /** A variant or a struct of a library: what it holds. */
   constructExternal(machine: Machine, path: string, call: Call, entries: ReadonlyMap<string, ProgramValue> | undefined): ProgramValue {
-    report(machine, path, call);
+    if (serviceOf(path) === undefined) report(machine, path, call);
     const values = [...(entries ?? [])];
     if (values.length === 1 && values[0]![0] === "0") return values[0]![1];
     const object = machine.makeObject({ kind: "external", path, args: [] });
@@ -207,10 +208,10 @@ export class RustRules implements LanguageRules {
       case "type":
         return this.callOnType(machine, value, name, call);
       case "data":
-        if (value.value.kind === "unknown" && value.type?.kind === "external") report(machine, value.type.path, call);
+        if (value.value.kind === "unknown" && value.type?.kind === "external" && serviceOf(value.type.path) === undefined) report(machine, value.type.path, call);
         return (value.value.kind === "unknown" && !value.type ? undefined : callOnText(value, name, call)) ?? callOnAnything(machine, value, name, call) ?? this.askUnknown(value, name, call);
       case "object":
-        if (value.type?.kind === "external") report(machine, value.type.path, call);
+        if (value.type?.kind === "external" && serviceOf(value.type.path) === undefined) report(machine, value.type.path, call);
         return callOnAnything(machine, value, name, call) ?? (call.args.length === 0 ? value.slots.map.get(name) : undefined);
       default:
         return callOnAnything(machine, value, name, call);
@@ -224,6 +225,7 @@ export class RustRules implements LanguageRules {
 
   private callOnType(machine: Machine, { type }: Extract<ProgramValue, { kind: "type" }>, name: string, call: Call): ProgramValue | undefined {
     if (type.kind !== "local") return callLibrary(machine, name, call);
+    if (name === "builder") return makeBuilder(machine, machine.makeObject(type));
     if (name === "default" || name === "new") return machine.opaque(type, unknown("decided-at-run-time", type.declaration.name));
     if (/^(from|from_value|try_from|parse|from_str|deserialize)$/.test(name)) return call.args[0] ?? zero;
     return this.fromEnvironment(machine, type.declaration, name, call);

@@ -72,7 +72,8 @@ export function makeBuilder(machine: Machine, members: ObjectValue): NativeValue
 function withMember(machine: Machine, members: ObjectValue, name: string, call: Call): ObjectValue {
   const made = machine.makeObject(members.type);
   for (const [key, value] of members.slots.map) machine.store.set(made.slots, key, value);
-  const key = name.replace(/^set_/, "").replaceAll("_", "");
+  // A struct of the program keeps its own names; members of the API have theirs.
+  const key = members.type?.kind === "local" ? name : name.replace(/^set_/, "").replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const before = made.slots.map.get(key);
   if (call.args.length >= 2) {
     const map = asMap(machine, before);

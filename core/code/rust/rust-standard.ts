@@ -11,7 +11,7 @@ const unfollowed: readonly { readonly crate: RegExp; readonly services: readonly
   { crate: /^rusoto_/, services: "any" },
   { crate: /^aws_s3_transfer_manager|^s3$|^opendal$|^object_store$/, services: ["s3"] },
   { crate: /^(modyne|dynomite|raiden|dynamodb_\w+|aws_db_esdk\w*)$/, services: ["dynamodb"] },
-  { crate: /^aws_sigv4$/, services: "any" },
+  { crate: /^aws_(sdk_\w+|sigv4)$/, services: "any" },
   { crate: /^aws_(?!sdk_|config|types|smithy|credential_types|lambda_events|lambda_runtime|runtime|sigv4|region|http|lc_rs|secretsmanager_caching|xray)/, services: "any" },
 ];
 

@@ -11,6 +11,7 @@ import { fromPlain } from "../../../core/values";
 const js = "exports.handler = async () => 1;";
 const py = "def handler(event, context): pass";
 const go = "package main\nfunc main() {}";
+const rust = "fn main() {}";
 const java = "package com.example;\npublic class Orders {}";
 
 describe("findSources", () => {
@@ -57,6 +58,8 @@ describe("findSources", () => {
     { name: "a class of another package", files: { "pom.xml": "", "src/main/java/org/other/Orders.java": java.replace("com.example", "org.other") }, built: "target/orders.jar", handler: "com.example.Orders", language: "java", expected: "-" },
     { name: "a Go program beside the binary", files: { "src/main.go": go, "src/main_test.go": go }, built: "src/bootstrap", handler: "bootstrap", language: "go", expected: "src" },
     { name: "a Go program named as the archive", files: { "cmd/orders/main.go": go, "cmd/users/main.go": go, "lib/x.go": "package lib" }, built: "bin/orders.zip", handler: "bootstrap", language: "go", expected: "cmd/orders" },
+    { name: "a Rust program of a crate that the archive is named after", files: { "Cargo.toml": '[workspace]', "functions/a/Cargo.toml": '[package]\nname = "orders"\n', "functions/a/src/main.rs": rust, "functions/b/Cargo.toml": '[package]\nname = "users"\n', "functions/b/src/main.rs": rust }, built: "target/lambda/orders/bootstrap.zip", handler: "bootstrap", language: "rust", expected: "functions/a/src/main.rs" },
+    { name: "a Rust program among those of a crate", files: { "Cargo.toml": '[package]\nname = "all"\n', "src/bin/orders.rs": rust, "src/bin/users.rs": rust, "src/lib.rs": "" }, built: "target/lambda/users/bootstrap.zip", handler: "bootstrap", language: "rust", expected: "src/bin/users.rs" },
     { name: "Go programs that nothing tells apart", files: { "cmd/handler/main.go": go, "cmd/function/main.go": go }, built: "bin/bootstrap", handler: "bootstrap", language: "go", expected: /^\? .*cmd\/function, cmd\/handler/ },
   ];
   for (const { name, files, built, handler, language, functionName, expected } of cases) {

@@ -164,7 +164,7 @@ describe("Rust: clients", () => {
             Ok(())
         }
       `,
-      calls: ["s3:ListObjectsV2 Bucket=b1", "s3:DeleteObject Bucket=b2", "s3:GetObject Bucket=b3", "s3:HeadBucket Bucket=b4", "dynamodb:TransactWriteItems TransactItems=[{put:{tablename:t1}},{delete:{tablename:t2}}]"],
+      calls: ["s3:ListObjectsV2 Bucket=b1", "s3:DeleteObject Bucket=b2", "s3:GetObject Bucket=b3", "s3:HeadBucket Bucket=b4", "dynamodb:TransactWriteItems TransactItems=[{Put:{TableName:t1}},{Delete:{TableName:t2}}]"],
     },
     {
       title: "follows match, if let, closures over elements, macros and tasks",
@@ -245,6 +245,28 @@ describe("Rust: clients", () => {
         async fn main() { let client = S3Client::new(Region::UsEast1); client.list_buckets().await; }
       `,
       calls: [],
+      status: "partly",
+    },
+    {
+      title: "says that a crate of the SDK is not known, and follows structs that others build",
+      source: `
+        use lambda_runtime::{run, service_fn, LambdaEvent, Error};
+        #[derive(TypedBuilder)]
+        struct App { client: aws_sdk_apigatewaymanagement::Client, bus_name: String }
+        #[tokio::main]
+        async fn main() -> Result<(), Error> {
+            let config = aws_config::load_from_env().await;
+            let app = App::builder().client(aws_sdk_apigatewaymanagement::Client::new(&config)).bus_name("b").build();
+            aws_sdk_future::Client::new(&config).list().send().await?;
+            run(service_fn(|event: LambdaEvent<serde_json::Value>| handler(&app, event))).await
+        }
+        async fn handler(app: &App, event: LambdaEvent<serde_json::Value>) -> Result<(), Error> {
+            app.client.post_to_connection().connection_id("c").send().await?;
+            aws_sdk_eventbridge::Client::new(&aws_config::load_from_env().await).describe_event_bus().name(&app.bus_name).send().await?;
+            Ok(())
+        }
+      `,
+      calls: ["apigatewaymanagementapi:PostToConnection", "events:DescribeEventBus Name=b"],
       status: "partly",
     },
   ]);
