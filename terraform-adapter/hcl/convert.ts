@@ -87,7 +87,7 @@ function escapeForHtml(sign: string): string {
 function sortKeys(value: Symbolic): Symbolic {
   if (value.kind === "list") return { ...value, items: value.items.map(sortKeys) };
   if (value.kind === "map") return { ...value, entries: new Map(sortedEntries(value).map(([key, item]) => [key, sortKeys(item)])) };
-  return value;
+  return value.kind === "json" ? jsonText(value.value) : value;
 }
 
 /** The entries in the order in which Terraform iterates over a map. */
@@ -104,6 +104,13 @@ export function compareText(a: string, b: string): number {
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value) || (Math.abs(value) < 1e21 && Math.abs(value) >= 1e-6) || value === 0) return String(value);
   return Math.abs(value) >= 1e21 ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, "");
+}
+
+/** Elements of one type, as a list, set or map has them: numbers and booleans beside texts become texts. */
+export function ofOneType(items: readonly Symbolic[]): readonly Symbolic[] {
+  const kinds = new Set(items.map(({ kind }) => kind).filter((kind) => kind !== "null"));
+  const arePrimitive = [...kinds].every((kind) => kind === "string" || kind === "number" || kind === "boolean");
+  return kinds.size > 1 && arePrimitive ? items.map((item) => (item.kind === "null" ? item : toText(item))) : items;
 }
 
 /** A value as the list or set that Terraform iterates over; `undefined` where it is none, or nobody knows what is in it. */

@@ -1,7 +1,7 @@
 import type { Parser } from "web-tree-sitter";
 import { unknown, type SourceLocation, type Symbolic, type SymbolicMap } from "../../core";
 import { alternativesOf, choiceOf, mapAlternatives, mapCombinations } from "./choices";
-import { isShapeless, knownBoolean, knownText, placed } from "./convert";
+import { isShapeless, knownBoolean, knownText, ofOneType, placed } from "./convert";
 import { failure, hasFailure, unknownBecause } from "./failure";
 import { evaluateFor, iterate } from "./for-expression";
 import { callFunction } from "./functions";
@@ -140,9 +140,15 @@ export class Evaluator {
   private evaluateConditional(expression: ConditionalExpression, scope: Scope): Symbolic {
     const condition = this.evaluate(expression.condition, scope);
     const known = knownBoolean(condition);
-    if (known !== undefined) return this.evaluate(known ? expression.then : expression.otherwise, scope);
+    if (known !== undefined) return this.evaluateTaken(known ? expression.then : expression.otherwise, known ? expression.otherwise : expression.then, scope);
     if (hasFailure(condition)) return condition;
     return choiceOf([this.evaluate(expression.then, scope), this.evaluate(expression.otherwise, scope)], placeOf(expression));
+  }
+
+  /** Both branches have one type: a number beside a text is a text. */
+  private evaluateTaken(taken: Expression, other: Expression, scope: Scope): Symbolic {
+    const value = this.evaluate(taken, scope);
+    return value.kind === "number" || value.kind === "boolean" ? ofOneType([value, this.evaluate(other, scope)])[0]! : value;
   }
 
   private evaluateCall(expression: CallExpression, scope: Scope): Symbolic {

@@ -30,7 +30,7 @@ class ExpressionParser {
       case "for_expr":
         return this.parseSequence(node, node.children.filter(isMeaning));
       case "numeric_lit":
-        return this.literal(node, Number(this.text(node)));
+        return this.number(node);
       case "bool_lit":
         return this.literal(node, this.text(node) === "true");
       case "null_lit":
@@ -201,6 +201,14 @@ class ExpressionParser {
 
   private literal(node: RawNode, value: null | boolean | number): Expression {
     return { kind: "literal", value, ...this.span(node) };
+  }
+
+  /** Terraform computes with more digits than we do: a number that would lose some is not understood. */
+  private number(node: RawNode): Expression {
+    const text = this.text(node);
+    const value = Number(text);
+    if (String(value) === text || String(value) === text.replace(/\.?0+$/, "")) return this.literal(node, value);
+    return { kind: "invalid", detail: `the number ${text.slice(0, 40)} is too long or too unusual`, ...this.span(node) };
   }
 
   private text(node: RawNode): string {

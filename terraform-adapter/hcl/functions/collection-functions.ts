@@ -1,6 +1,6 @@
 import { literal, literalText, type Symbolic, type SymbolicList, type SymbolicMap, type Unknown } from "../../../core";
 import { choiceOf } from "../choices";
-import { compareText, isSet, isShapeless, knownBoolean, knownNumber, knownText, sortedEntries } from "../convert";
+import { compareText, isSet, isShapeless, knownBoolean, knownNumber, knownText, ofOneType, sortedEntries } from "../convert";
 import { isEqual, isNeverNull } from "../equality";
 import { failure, unknownBecause } from "../failure";
 import { isHandle } from "../object-handle";
@@ -84,7 +84,10 @@ const merge: TerraformFunction = (args, call) => {
   return mapOf(entries, call, unknowns.length === 0 ? undefined : unknownBecause(unknowns, "further entries are not known yet", call.at));
 };
 
-const distinct = ofList((list, call) => listOf(list.items.filter((item, index) => !list.items.slice(0, index).some((other) => isEqual(item, other) === true)), call, list.rest));
+const distinct = ofList((list, call) => {
+  const items = ofOneType(list.items);
+  return listOf(items.filter((item, index) => !items.slice(0, index).some((other) => isEqual(item, other) === true)), call, list.rest);
+});
 
 /** Drops null and empty texts; whether an unknown element is one of these, and with it the length, is not known. */
 const compact = ofList((list, call) => {
@@ -137,6 +140,8 @@ const coalesce: TerraformFunction = (args, call) => {
     const isSurelyThere = arg.kind === "string" ? arg.parts.some((part) => part.kind === "literal" || isNeverNull(part)) : arg.kind !== "unknown";
     if (isSurelyThere) break;
   }
+  const [first] = possible;
+  if (possible.length === 1 && first) return ofOneType([first, ...args])[0]!;
   return possible.length === 0 ? failure("coalesce finds no value", call.at) : choiceOf(possible, call.at);
 };
 

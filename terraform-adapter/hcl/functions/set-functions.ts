@@ -1,5 +1,5 @@
 import type { Symbolic, SymbolicList } from "../../../core";
-import { toSet } from "../convert";
+import { ofOneType, toSet } from "../convert";
 import { isEqual } from "../equality";
 import { failure } from "../failure";
 import { concat } from "./collection-functions";
@@ -43,6 +43,6 @@ export const SET_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   setsubtract: setOperation((_, isIn) => (isIn[0] === undefined && isIn.length > 0 ? undefined : !isIn[0])),
   setunion: (args, call) => {
     const all = concat(args, call);
-    return all.kind === "list" ? toSet(all.items, all.rest, isSure, call.at) : all;
+    return all.kind === "list" ? toSet(ofOneType(all.items), all.rest, isSure, call.at) : all;
   },
 };

@@ -1,5 +1,5 @@
 import { literalText, type Symbolic } from "../../../core";
-import { isShapeless, knownBoolean, knownNumber, placed, toSet, toText } from "../convert";
+import { isShapeless, knownBoolean, knownNumber, ofOneType, placed, toSet, toText } from "../convert";
 import { isEqual } from "../equality";
 import { failure, unknownBecause } from "../failure";
 import { booleanOf, notKnown, numberOf, type TerraformFunction } from "./function";
@@ -15,19 +15,21 @@ function conversion(convert: TerraformFunction): TerraformFunction {
 
 export const toListOf: TerraformFunction = conversion((args, call) => {
   const value = args[0]!;
-  if (value.kind === "list") return { kind: "list", items: value.items, ...(value.rest ? { rest: value.rest } : {}), at: value.at ?? call.at };
+  if (value.kind === "list") return { kind: "list", items: ofOneType(value.items), ...(value.rest ? { rest: value.rest } : {}), at: value.at ?? call.at };
   return isShapeless(value) ? value : failure(`a ${value.kind} is no list`, call.at);
 });
 
 export const toSetOf: TerraformFunction = conversion((args, call) => {
   const value = args[0]!;
-  if (value.kind === "list") return toSet(value.items, value.rest, isSure, value.at ?? call.at);
+  if (value.kind === "list") return toSet(ofOneType(value.items), value.rest, isSure, value.at ?? call.at);
   return isShapeless(value) ? value : failure(`a ${value.kind} is no set`, call.at);
 });
 
 export const toMapOf: TerraformFunction = conversion((args, call) => {
   const value = args[0]!;
-  return value.kind === "map" || isShapeless(value) ? value : failure(`a ${value.kind} is no map`, call.at);
+  if (value.kind !== "map") return isShapeless(value) ? value : failure(`a ${value.kind} is no map`, call.at);
+  const items = ofOneType([...value.entries.values()]);
+  return { ...value, entries: new Map([...value.entries.keys()].map((key, index) => [key, items[index]!])) };
 });
 
 export const toTextOf: TerraformFunction = conversion((args, call) => placed(toText(args[0]!, args[0]!.at ?? call.at), call.at));

@@ -23,6 +23,7 @@ export class TerraformProject {
     const base = realpathSync(mkdtempSync(join(tmpdir(), "leastwise-terraform-")));
     const folder = join(base, "root");
     mkdirSync(folder);
+    writeFileSync(join(base, "empty.tfrc"), "");
     if (from !== undefined) cpSync(from, folder, { recursive: true });
     const project = new TerraformProject(folder, base, await serveProviders(folder));
     project.write(files);
@@ -88,6 +89,6 @@ export class TerraformProject {
 
   private environment(): NodeJS.ProcessEnv {
     const own = Object.entries(process.env).filter(([name]) => !/^(?:TF_|AWS_)/.test(name));
-    return { ...Object.fromEntries(own), HOME: this.base, TF_REATTACH_PROVIDERS: this.providers.variable, TF_CLI_CONFIG_FILE: join(this.base, "none.tfrc"), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1", NO_COLOR: "1" };
+    return { ...Object.fromEntries(own), HOME: this.base, TF_REATTACH_PROVIDERS: this.providers.variable, TF_CLI_CONFIG_FILE: join(this.base, "empty.tfrc"), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1", NO_COLOR: "1" };
   }
 }
