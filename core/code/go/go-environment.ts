@@ -36,12 +36,14 @@ function fillFields(machine: Machine, object: ObjectValue, declaration: TypeDecl
     if (name === undefined) continue;
     const fallback = tags.get("envDefault") ?? tags.get("default") ?? tags.get("env-default") ?? /default=([^,]*)/.exec(tags.get(tag) ?? "")?.[1];
     const value = environmentVariable(machine, text(name), call);
-    machine.store.set(object.slots, field.name, fallback === undefined || isCertain(machine, name, call) ? value : choose([value, text(fallback)]));
+    machine.store.set(object.slots, field.name, fallback === undefined || isSet(machine, name, call) ? value : isSet(machine, name, call) === undefined ? choose([value, text(fallback)]) : text(fallback));
   }
 }
 
-function isCertain(machine: Machine, name: string, call: Call): boolean {
-  return machine.environment.get(name, call.at).kind === "configured";
+/** `undefined` where nobody tells. */
+function isSet(machine: Machine, name: string, call: Call): boolean | undefined {
+  const { kind } = machine.environment.get(name, call.at);
+  return kind === "possible" ? undefined : kind === "configured";
 }
 
 function textIn(value: { readonly kind: string; readonly value?: unknown } | undefined): string {
@@ -66,6 +68,7 @@ function parseAs(machine: Machine, call: Call, name: string): ProgramValue {
 function viper(machine: Machine, call: Call): ProgramValue {
   const key = knownText(call.args[0]);
   if (key === undefined) return atRunTime("a setting");
-  const value = environmentVariable(machine, text(key.toUpperCase().replace(/[.-]/g, "_")), call);
-  return value.kind === "zero" ? { kind: "data", value: unknown("decided-at-run-time", `setting ${key}`) } : choose([value, ...(isCertain(machine, key.toUpperCase(), call) ? [] : [zero])]);
+  const variable = key.toUpperCase().replace(/[.-]/g, "_");
+  const known = isSet(machine, variable, call);
+  return known === false ? { kind: "data", value: unknown("decided-at-run-time", `setting ${key}`) } : choose([environmentVariable(machine, text(variable), call), ...(known ? [] : [zero])]);
 }

@@ -36,6 +36,8 @@ export class GoModules {
   private readonly modules: Module[] = [];
   private readonly packages = new Map<string, GoPackage | undefined>();
   private readonly byUnit = new Map<Unit, GoPackage>();
+  /** Folders of programs without a module around them. */
+  private readonly loose = new Set<string>();
 
   constructor(
     private readonly tree: SourceTree,
@@ -46,6 +48,7 @@ export class GoModules {
   /** The package of a folder; the module around it is found on the way. */
   load(folder: string, only?: string): GoPackage | undefined {
     const around = this.moduleAround(folder);
+    if (!around) this.loose.add(folder);
     const name = around ? joinPath(around.path, path.posix.relative(around.folder, folder)) : folder;
     const known = this.packages.get(name);
     if (known) return known;
@@ -54,14 +57,48 @@ export class GoModules {
     return loaded;
   }
 
+  /** The programs of a folder: one, or as many as it has files with a `main` of their own. */
+  programsIn(folder: string, only?: string): GoPackage[] {
+    const mains = this.sourcesOf(folder).filter((file) => /^func\s+main\s*\(\s*\)/m.test(this.tree.read(file)?.text ?? ""));
+    const chosen = only !== undefined && mains.includes(only) ? [only] : mains;
+    if (mains.length < 2) return [this.load(folder, only)].flatMap((one) => one ?? []);
+    this.moduleAround(folder);
+    return chosen.flatMap((main) => this.loadFolder(folder, main, main, new Set(mains.filter((other) => other !== main))) ?? []);
+  }
+
   /** The package behind an import path; `undefined` for the standard library and what is not in the source tree. */
   find(importPath: string): GoPackage | undefined {
     if (this.packages.has(importPath)) return this.packages.get(importPath);
     this.packages.set(importPath, undefined);
-    const folder = this.folderOf(importPath);
+    const folder = this.folderOf(importPath) ?? this.placeOf(importPath);
     const loaded = folder === undefined ? undefined : this.loadFolder(folder, importPath);
     this.packages.set(importPath, loaded);
+    if (!loaded && this.isOwn(importPath)) this.problems.push({ message: `The package ${importPath} is not in the source.`, services: "any" });
     return loaded;
+  }
+
+  /** Whether the package is of the program's module, or of another one of its owner. */
+  private isOwn(importPath: string): boolean {
+    return this.modules.some((module) => {
+      if (isWithin(importPath, module.path)) return true;
+      const [host, owner] = module.path.split("/");
+      return host!.includes(".") && owner !== undefined && module.path.split("/").length > 2 && !/^(aws|aws-samples|awslabs|awsdocs)$/.test(owner) && isWithin(importPath, `${host}/${owner}`);
+    });
+  }
+
+  /** Where there is no module file, the end of the path is a folder above or below the program. */
+  private placeOf(importPath: string): string | undefined {
+    const segments = importPath.split("/");
+    if (!segments[0]!.includes(".")) return undefined;
+    for (const loose of this.loose) {
+      for (let at = loose, up = 0; up < 6 && at !== path.posix.dirname(at); at = path.posix.dirname(at), up += 1) {
+        for (let from = 1; from < segments.length; from += 1) {
+          const folder = `${at}/${segments.slice(from).join("/")}`;
+          if (this.tree.isFolder(folder) && this.sourcesOf(folder).length > 0) return folder;
+        }
+      }
+    }
+    return undefined;
   }
 
   packageOf(unit: Unit): GoPackage | undefined {
@@ -121,8 +158,8 @@ export class GoModules {
     return this.tree.list(folder).filter((name) => name.endsWith(".go") && !name.endsWith("_test.go") && !/_(windows|darwin|js|wasm|plan9|freebsd|openbsd|netbsd)\.go$/.test(name)).map((name) => `${folder}/${name}`);
   }
 
-  private loadFolder(folder: string, importPath: string, only?: string): GoPackage | undefined {
-    const read = this.sourcesOf(folder).flatMap((file) => this.readUnit(file, importPath));
+  private loadFolder(folder: string, importPath: string, only?: string, without: ReadonlySet<string> = new Set()): GoPackage | undefined {
+    const read = this.sourcesOf(folder).filter((file) => !without.has(file)).flatMap((file) => this.readUnit(file, importPath));
     const clause = (only === undefined ? undefined : read.find((unit) => unit.path === only)?.clause) ?? (read.some((unit) => unit.clause === "main") ? "main" : read[0]?.clause);
     const units = read.filter((unit) => unit.clause === clause);
     if (units.length === 0 || clause === undefined) return undefined;

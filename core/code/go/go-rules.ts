@@ -130,7 +130,10 @@ export class GoRules implements LanguageRules {
   }
 
   callOnData(machine: Machine, value: ProgramValue, name: string, call: Call): ProgramValue | undefined {
-    return methodOfLibraryObject(machine, value, name, call);
+    const known = methodOfLibraryObject(machine, value, name, call);
+    // What a library was told to call: a command, a server.
+    if (!known && value.kind === "object" && value.type?.kind === "external") machine.surrender([value], call);
+    return known;
   }
 
   memberOfData(): ProgramValue | undefined {

@@ -2,7 +2,7 @@ import { findOperation, findSdkService, findWaiterOperation } from "../../refere
 import { unknown } from "../../values";
 import type { Machine } from "../program/machine";
 import { emit, inputOf, inputWith, type ClientSettings } from "../program/sdk-client";
-import { alternativesOf, atRunTime, data, method, native, type Call, type NativeValue, type ProgramValue } from "../program/values";
+import { alternativesOf, atRunTime, data, knownText, method, native, type Call, type NativeValue, type ProgramValue } from "../program/values";
 import { otherCredentials, settingsOf } from "./go-config";
 
 const V2 = "github.com/aws/aws-sdk-go-v2/";
@@ -163,6 +163,7 @@ export function objectOfSdkType(machine: Machine, path: string): ProgramValue | 
   const dot = path.lastIndexOf(".");
   const name = path.slice(dot + 1);
   if (/^github\.com\/aws\/aws-sdk-go(-v2)?\/(feature\/s3\/(manager|transfermanager)|service\/s3\/s3manager)/.test(path) && /^(Uploader|Downloader|BatchDelete|Client)/.test(name)) return manager(machine, { service: "s3" }, name);
+  if (signer.test(path.slice(0, dot)) && name.endsWith("Signer")) return requestSigner(machine);
   const found = servicePackage(path.slice(0, dot));
   if (!found) return undefined;
   if (found.version === 2 && found.rest === "") {
@@ -184,12 +185,29 @@ export function operationOfInput(machine: Machine, path: string, name: string, c
   return { kind: "tuple", items: [emit(machine, call, { service: found.service }, operation.operation, inputOf(call.args[index])), atRunTime("err")] };
 }
 
+const signer = /^github\.com\/aws\/aws-sdk-go(-v2)?\/aws\/signer\/v4$/;
+
+/** Signs requests that the code makes by hand: which operations these are, nobody tells. */
+function requestSigner(machine: Machine): NativeValue {
+  return native("signer", {
+    member: (name) =>
+      method(name, (call) => {
+        // The service stands before the region, in either version.
+        const given = call.args.map(knownText);
+        const service = /^(Sign|Presign)/.test(name) ? given.find((one) => one !== undefined && /^[a-z][a-z0-9-]*$/.test(one)) : undefined;
+        machine.unread({ message: `Requests${service ? ` to ${service}` : ""} are signed by hand (${call.code}), and what they ask for is not read.`, at: call.at, services: service ? [service] : "any" });
+        return { kind: "tuple", items: [atRunTime("a signed request"), atRunTime("err")] };
+      }),
+  });
+}
+
 /** Functions of the SDKs around their clients. */
 export function callSdk(machine: Machine, path: string, call: Call): ProgramValue | undefined {
   const dot = path.lastIndexOf(".");
   const [packagePath, name] = [path.slice(0, dot), path.slice(dot + 1)];
   const found = servicePackage(packagePath);
   if (found) return callServicePackage(machine, found, name, call);
+  if (signer.test(packagePath) && name === "NewSigner") return requestSigner(machine);
   if (/\/feature\/s3\/(manager|transfermanager)$/.test(packagePath)) return callManager(machine, name, call, 2);
   if (packagePath.endsWith("/stscreds")) return assumeRole(machine, name, call);
   if (packagePath.endsWith("/feature/rds/auth")) return { kind: "tuple", items: [emit(machine, call, { service: "rds" }, "GenerateDBAuthToken", inputWith({ DBHostname: call.args[1], DBUsername: call.args[3] })), atRunTime("err")] };

@@ -4,7 +4,7 @@ import type { EnvironmentValue } from "../environment";
 import type { Machine } from "../program/machine";
 import { choose } from "../program/store";
 import { formatText, joinTexts, mapText } from "../program/text";
-import { alternativesOf, atRunTime, data, knownText, method, native, text, zero, type Call, type ProgramValue } from "../program/values";
+import { alternativesOf, atRunTime, data, knownText, method, native, text, truth, zero, type Call, type ProgramValue } from "../program/values";
 
 /** A function of a library: what it answers. */
 export type Model = (machine: Machine, call: Call) => ProgramValue;
@@ -26,7 +26,7 @@ export function environmentVariable(machine: Machine, name: ProgramValue | undef
 }
 
 function named(value: EnvironmentValue, name: string): ProgramValue {
-  return value.kind === "absent" ? zero : data(value.value, [`environment variable ${name}`]);
+  return value.kind === "absent" ? data({ kind: "null" }, [`environment variable ${name}`]) : data(value.value, [`environment variable ${name}`]);
 }
 
 const identity: Model = (_, { args }) => args[0] ?? zero;
@@ -47,11 +47,18 @@ function join(separator: string): Model {
   return (_, { args }) => joinTexts(args.flatMap((one, index) => (index === 0 ? [one] : [text(separator), one])));
 }
 
+/** The value of a variable and whether it is set. */
+function lookUp(machine: Machine, call: Call): ProgramValue {
+  const known = knownText(call.args[0]);
+  const kind = known === undefined ? "possible" : machine.environment.get(known, call.at).kind;
+  return { kind: "tuple", items: [environmentVariable(machine, call.args[0], call), kind === "possible" ? atRunTime("whether it is set") : truth(kind === "configured")] };
+}
+
 /** Functions of the standard library that make values which matter, or fill what they are given. */
 const models: Readonly<Record<string, Model>> = {
   "os.Getenv": (machine, call) => environmentVariable(machine, call.args[0], call),
-  "syscall.Getenv": (machine, call) => ({ kind: "tuple", items: [environmentVariable(machine, call.args[0], call), atRunTime("whether it is set")] }),
-  "os.LookupEnv": (machine, call) => ({ kind: "tuple", items: [environmentVariable(machine, call.args[0], call), atRunTime("whether it is set")] }),
+  "syscall.Getenv": lookUp,
+  "os.LookupEnv": lookUp,
   "os.ExpandEnv": (machine, call) => expandEnvironment(machine, call),
   "fmt.Sprintf": (_, { args: [format, ...rest] }) => formatText(format, rest),
   "fmt.Sprint": (_, { args }) => joinTexts(args),

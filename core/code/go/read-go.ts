@@ -33,14 +33,23 @@ export const goReader: LanguageReader = {
 /** Programs in the package: the named file's, the folder's own, or those in folders below. */
 function findPrograms({ tree, handler }: LanguageRequest, modules: GoModules): GoPackage[] {
   return tree.packageRoots.flatMap((root) => {
-    const own = modules.load(root.path, root.file);
-    if (own && (own.functions.has("main") || root.file !== undefined)) return [own];
-    const below = foldersWithMain(tree, root.path).flatMap((folder) => modules.load(folder) ?? []).filter((one) => one.functions.has("main"));
-    const named = below.filter((one) => handler !== undefined && [path.posix.basename(one.folder), path.posix.basename(path.posix.dirname(one.folder))].includes(handler));
+    const own = modules.programsIn(root.path, root.file);
+    const started = own.filter((one) => one.functions.has("main"));
+    if (started.length > 0 || (own.length > 0 && root.file !== undefined)) return named(started.length > 0 ? started : own, handler);
+    const below = foldersWithMain(tree, root.path).flatMap((folder) => modules.programsIn(folder)).filter((one) => one.functions.has("main"));
     const lambdas = below.filter((one) => one.units.some((unit) => [...unit.imports.values()].includes("github.com/aws/aws-lambda-go/lambda")));
-    const best = named.length > 0 ? named : lambdas.length > 0 ? lambdas : below;
-    return best.length > 0 ? best : own ? [own] : [];
+    const best = named(lambdas.length > 0 ? lambdas : below, handler);
+    // Without a handler the functions of a library may be asked about.
+    return best.length > 0 || handler !== undefined ? best : own;
   });
+}
+
+/** Of several programs those that are called like the handler, by their folder or their file. */
+function named(programs: readonly GoPackage[], handler: string | undefined): readonly GoPackage[] {
+  if (programs.length < 2 || handler === undefined) return programs;
+  const name = path.posix.basename(handler);
+  const fitting = programs.filter((one) => [path.posix.basename(one.folder), path.posix.basename(path.posix.dirname(one.folder)), ...one.units.filter((unit) => unit.functions.some((declared) => declared.name === "main")).map((unit) => path.posix.basename(unit.path, ".go"))].includes(name));
+  return fitting.length > 0 ? fitting : programs;
 }
 
 function foldersWithMain(tree: SourceTree, root: string): string[] {

@@ -44,6 +44,7 @@ export function truthOf(value: ProgramValue): boolean | undefined {
 
 function plainValues(value: ProgramValue): unknown[] | undefined {
   if (value.kind === "choice" && value.alternatives.some((one) => one.kind === "zero")) return undefined;
-  const plain = alternativesOf(value).map((one) => (one.kind === "data" ? toPlain(one.value) : undefined));
+  // A setting that nobody makes is an empty text.
+  const plain = alternativesOf(value).map((one) => (one.kind === "data" ? (one.value.kind === "null" ? "" : toPlain(one.value)) : undefined));
   return plain.length === 0 || plain.some((one) => one === undefined || one === null || typeof one === "object") ? undefined : [...new Set(plain)];
 }

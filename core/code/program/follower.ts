@@ -399,6 +399,8 @@ export class Follower implements Machine {
       if (one.kind === "function") this.surrenderFunction(one, call);
       else if (one.kind === "object" && one.type?.kind === "local") {
         for (const declaration of this.language.callableByOthers(one.type.declaration)) this.surrenderFunction({ kind: "function", declaration, self: one, ...(one.frame ? { frame: one.frame } : {}) }, call);
+      } else if (one.kind === "object" && one.type?.kind === "external") {
+        this.surrender([...one.slots.map.values()].flatMap(alternativesOf).filter((held) => held.kind === "function"), call);
       } else if (one.kind === "native" && (one.services === "any" || one.services.length > 0)) {
         this.unread({ message: `The ${one.label} is given to ${call.code}, which is not in the code that was read.`, at: call.at, services: one.services });
       } else if (one.kind === "list") this.surrender([...this.elementsOf(one).items], call);

@@ -39,7 +39,7 @@ function partsOf(value: ProgramValue): readonly StringPart[] {
     case "unknown":
       return [{ kind: "unknown-text", unknown: symbolic }];
     case "null":
-      return [{ kind: "literal", text: "null" }];
+      return [];
     default:
       return [{ kind: "unknown-text", unknown: unknown("unreadable", "data as text") }];
   }
