@@ -27,6 +27,8 @@ interface Module {
   readonly folder: string;
   readonly path: string;
   readonly replaced: ReadonlyMap<string, string>;
+  /** Modules that it asks for by name. */
+  readonly required: ReadonlySet<string>;
 }
 
 /** The packages that import paths lead to: those of the module that the program is in, of its workspace, and vendored ones that use AWS. */
@@ -77,12 +79,12 @@ export class GoModules {
     return loaded;
   }
 
-  /** Whether the package is of the program's module, or of another one of its owner. */
+  /** Whether the package is of the program's module, or of another one of its owner that is not fetched as a library. */
   private isOwn(importPath: string): boolean {
     return this.modules.some((module) => {
       if (isWithin(importPath, module.path)) return true;
       const [host, owner] = module.path.split("/");
-      return host!.includes(".") && owner !== undefined && module.path.split("/").length > 2 && !/^(aws|aws-samples|awslabs|awsdocs)$/.test(owner) && isWithin(importPath, `${host}/${owner}`);
+      return host!.includes(".") && owner !== undefined && module.path.split("/").length > 2 && !/^(aws|aws-samples|awslabs|awsdocs)$/.test(owner) && isWithin(importPath, `${host}/${owner}`) && ![...module.required].some((name) => isWithin(importPath, name));
     });
   }
 
@@ -137,7 +139,7 @@ export class GoModules {
 
   private addModule(folder: string, text: string): Module {
     const replaced = new Map([...text.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\.\S*)/gm)].map(([, from, to]) => [from!, to!]));
-    const module = { folder, path: /^\s*module\s+"?([^\s"]+)/m.exec(text)?.[1] ?? folder, replaced };
+    const module = { folder, path: /^\s*module\s+"?([^\s"]+)/m.exec(text)?.[1] ?? folder, replaced, required: new Set([...text.matchAll(/^\s*(?:require\s+)?(\S+\.\S+)\s+v\d/gm)].map(([, name]) => name!)) };
     this.modules.push(module);
     for (const other of this.workspaceOf(folder)) {
       const file = this.modules.some((known) => known.folder === other) ? undefined : this.tree.read(`${other}/go.mod`);
