@@ -64,7 +64,10 @@ export class PreviewSession {
       const { Remediation: Made } = require("./remediation/remediate") as typeof import("./remediation/remediate");
       this.remediation = new Made(program);
     }
-    return this.remediation.narrow(resource, [...this.seen.values()], this.configuration(resource.urn), (id) => id === ruleId);
+    const props = await this.remediation.narrow(resource, [...this.seen.values()], this.configuration(resource.urn), (id) => id === ruleId);
+    // What follows is judged beside what is narrow already.
+    if (props) this.seen.set(resource.urn, { ...resource, props });
+    return props;
   }
 
   configure(ruleId: string, properties: RuleProperties): void {

@@ -86,7 +86,8 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) => (typeof item === "object" && item !== null && !Array.isArray(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item)) ?? "";
 }
 
-function addressesIn(value: Symbolic): string[] {
+/** The resources that a value refers to. */
+export function addressesIn(value: Symbolic): string[] {
   switch (value.kind) {
     case "string":
       return value.parts.flatMap((part) => (part.kind === "reference" ? [part.address] : []));

@@ -14,7 +14,7 @@ export interface SeenResource {
 /** Whether a resource is one whose document a remediation may narrow. */
 export function mayHoldPolicy({ type }: SeenResource): boolean {
   const kind = kindOfToken(type);
-  return kind === "rolePolicy" || kind === "policy";
+  return kind === "rolePolicy" || kind === "policy" || kind === "role";
 }
 
 /** The stack that a program is going to make, with what the engine has shown of it so far. */

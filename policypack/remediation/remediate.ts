@@ -1,15 +1,12 @@
-import { Analysis, check, literal, NamedResources, readAllCode, rules, type CodeReading, type Configuration, type Deployment, type Policy } from "../../core";
+import { Analysis, check, fromPlain, literal, NamedResources, readAllCode, readPolicyDocument, rules, type CodeReading, type Configuration, type Deployment, type Policy } from "../../core";
 import { adaptStack } from "../adapt";
-import { kindOfToken } from "../adapt/kinds";
-import { holdsUnknown, readProperty, secretContent, unwrap } from "../known";
 import type { Program } from "../program/find-program";
 import type { ProgramPlan } from "../program/plan-program";
 import { itemsOf, type StackResource } from "../stack-resource";
+import { heldDocuments, propertiesOf, type HeldDocument } from "./held-documents";
 import { narrowedDocument, type PlainDocument } from "./narrow-policy";
 import { hasUnplanned, plannedStack, type SeenResource } from "./planned-stack";
-
-/** Properties that hold a document, by kind of resource. */
-const documentProperties: Readonly<Record<string, readonly string[]>> = { rolePolicy: ["policy", "policyDocument"], policy: ["policy", "policyDocument"] };
+import { hasOtherHolders } from "./policy-holders";
 
 /**
  * Narrows role policies before they are made. The functions that use them are made later, so that what these need is read from the program's
@@ -21,23 +18,27 @@ export class Remediation {
 
   constructor(private readonly program: Program) {}
 
-  /** The properties with a narrower document; `undefined` where they stay as they are. */
+  /** The properties with narrower documents; `undefined` where they stay as they are. */
   async narrow(args: SeenResource, seen: readonly SeenResource[], configuration: Configuration, isNarrowed: (ruleId: string) => boolean): Promise<Record<string, unknown> | undefined> {
-    const found = documentIn(args);
-    if (!found) return undefined;
+    const documents = heldDocuments(args);
+    if (documents.length === 0) return undefined;
     const plan = this.planOf(args.urn);
     if (plan.doubts.length > 0 || hasUnplanned(plan, seen)) return undefined;
     const stack = await plannedStack(plan, seen);
     const address = stack.addressOf(args.urn);
     if (address === undefined) return undefined;
-    const deployment = withPartition(adaptStack(stack.resources, { kind: "preview" }), stack.resources);
+    let deployment = withPartition(adaptStack(stack.resources, { kind: "preview" }), stack.resources);
     this.readings ??= readAllCode(deployment, this.program.codeFolder);
     const readings = await this.readings;
-    const policy = policyAt(deployment, address);
-    if (policy?.document.kind !== "known") return undefined;
-    const result = check(deployment, { configuration, readings, rules: rules.filter(({ id }) => isNarrowed(id)) });
-    const narrowed = narrowedDocument(policy, found.document, deployment, new Analysis(deployment, readings), result, isNarrowed);
-    return narrowed && { ...propertiesOf(args.props), [found.property]: found.isText ? JSON.stringify(narrowed) : narrowed };
+    let properties: Record<string, unknown> | undefined;
+    // One after the other: what meets a need in two documents may be taken from one of them alone.
+    for (const held of documents) {
+      const narrowed = narrowedIn(held, address, plan, { deployment, readings, configuration, isNarrowed });
+      if (!narrowed) continue;
+      properties = held.replaced(properties ?? propertiesOf(args.props), narrowed);
+      deployment = withDocument(deployment, address, held.pathPrefix, narrowed);
+    }
+    return properties;
   }
 
   private planOf(urn: string): ProgramPlan {
@@ -50,35 +51,30 @@ export class Remediation {
   }
 }
 
-/** The document of a policy, where all of it is known and none of it is secret. */
-function documentIn({ type, props }: SeenResource): { readonly property: string; readonly document: PlainDocument; readonly isText: boolean } | undefined {
-  for (const property of documentProperties[kindOfToken(type) ?? ""] ?? []) {
-    const value = unwrap(readProperty(props, property));
-    if (value === undefined || value === null || secretContent(value) || holdsUnknown(value)) continue;
-    const isText = typeof value === "string";
-    const document = plainOf(value);
-    if (document) return { property, document, isText };
-  }
-  return undefined;
+interface Judged {
+  readonly deployment: Deployment;
+  readonly readings: ReadonlyMap<string, CodeReading>;
+  readonly configuration: Configuration;
+  isNarrowed(ruleId: string): boolean;
 }
 
-function plainOf(value: unknown): PlainDocument | undefined {
-  try {
-    const plain = JSON.parse(typeof value === "string" ? value : JSON.stringify(value)) as { Statement?: unknown } | null;
-    return typeof plain === "object" && plain !== null && typeof plain.Statement === "object" && plain.Statement !== null ? (plain as PlainDocument) : undefined;
-  } catch {
-    return undefined;
-  }
+function narrowedIn({ pathPrefix, document }: HeldDocument, address: string, plan: ProgramPlan, { deployment, readings, configuration, isNarrowed }: Judged): PlainDocument | undefined {
+  const policy = policyAt(deployment, address, pathPrefix);
+  if (policy?.document.kind !== "known" || hasOtherHolders(policy, plan, deployment)) return undefined;
+  const result = check(deployment, { configuration, readings, rules: rules.filter(({ id }) => isNarrowed(id)) });
+  return narrowedDocument(policy, document, deployment, new Analysis(deployment, readings), result, isNarrowed);
 }
 
-/** The properties as they came, with the marks of unknowns and secrets: the library sends them back as such. */
-function propertiesOf(props: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(unwrap(props) as object).map((name) => [name, readProperty(props, name)]));
+/** The deployment as it will be with the narrower document. */
+function withDocument(deployment: Deployment, address: string, pathPrefix: string | undefined, narrowed: PlainDocument): Deployment {
+  const document = readPolicyDocument(fromPlain(narrowed));
+  const isIt = (policy: Policy): boolean => policy.address === address && policy.pathPrefix === pathPrefix && policy.kind !== "aws-managed";
+  return { ...deployment, executionRoles: deployment.executionRoles.map((role) => ({ ...role, policies: role.policies.map((policy) => (isIt(policy) ? { ...policy, document } : policy)) })) };
 }
 
 /** The policy at an address; one that several roles have is one. */
-function policyAt(deployment: Deployment, address: string): Policy | undefined {
-  return deployment.executionRoles.flatMap(({ policies }) => policies).find((policy) => policy.address === address && (policy.kind === "inline" || policy.kind === "customer-managed"));
+function policyAt(deployment: Deployment, address: string, pathPrefix: string | undefined): Policy | undefined {
+  return deployment.executionRoles.flatMap(({ policies }) => policies).find((policy) => policy.address === address && policy.pathPrefix === pathPrefix && (policy.kind === "inline" || policy.kind === "customer-managed"));
 }
 
 /** With the partition that AWS managed policies of the stack are named in: they can be attached in no other. */

@@ -61,6 +61,30 @@ const remediating = '{ "no-unused-permission": "remediate" }';
     expect(again.output).to.not.match(/\[mandatory\]/);
   });
 
+  it("does the same for a policy that the role itself holds", async () => {
+    project.write({
+      "index.ts": `
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+const bucket = new aws.s3.Bucket("my-bucket", { bucket: "objects-of-the-shop" });
+const role = new aws.iam.Role("reader", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }),
+  inlinePolicies: [{ name: "read-objects", policy: ${everything} }],
+});
+new aws.iam.RolePolicyAttachment("logs", { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" });
+new aws.lambda.Function("read", { role: role.arn, runtime: "nodejs22.x", handler: "index.handler", code: new pulumi.asset.FileArchive("./app"), environment: { variables: { BUCKET: bucket.bucket } } });
+`,
+    });
+    const { code, output } = await preview("--diff", "--show-policy-remediations");
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/\[remediate\].*no-unused-permission/).and.match(/s3:GetObject/).and.not.match(/\[mandatory\]/);
+    const made = await project.pulumi("up", "--yes", "--skip-preview", "--policy-pack", policyPack, "--policy-pack-config", "remediate.json");
+    expect(made.code, made.output).to.equal(0);
+    const again = await preview("--expect-no-changes");
+    expect(again.code, again.output).to.equal(0);
+  });
+
   it("leaves a document that is unknown until the bucket is there, and says what is wrong with it", async () => {
     project.write({ "index.ts": program({ policy: byArn }) });
     const { code, output } = await preview("--diff");
