@@ -6,11 +6,11 @@ import { adaptStack } from "./adapt";
 import { BeforeOperation } from "./before-operation";
 import { holdsUnknown } from "./known";
 import { findProgram, type Program } from "./program/find-program";
+import { readProgram } from "./program/read-program";
 import { readStack, type ResourceView } from "./read-stack";
 import { mayHoldPolicy, type SeenResource } from "./remediation/planned-stack";
 import { narrowedRules } from "./remediation/narrowed-rules";
 import type { Remediation } from "./remediation/remediate";
-import type { StackResource } from "./stack-resource";
 import { configurationOf, type RuleProperties } from "./rule-configuration";
 
 /** Where no rule has said that it is active, all are: a stack can be handed over without its resources one by one. */
@@ -144,19 +144,12 @@ export class PreviewSession {
   private async checkNow(resources: readonly ResourceView[]): Promise<CheckResult> {
     const stack = await readStack(resources, this.inputs);
     const program = findProgram(stack[0]?.urn, this.programFolder);
-    if (program?.runtime === "nodejs") readSource(program, stack);
+    if (program) readProgram(program, stack);
     const kind = stack.some((resource) => resource.isNew()) ? "preview" : "update";
     const deployment = withProgram(adaptStack(stack, { kind }), program);
     const readings = await readAllCode(deployment, program?.codeFolder ?? process.cwd());
     return check(deployment, { configuration: this.configuration(stack[0]?.urn), readings, rules });
   }
-}
-
-/** The sources tell what the engine does not know yet, and where everything is written. The parser is loaded only now. */
-function readSource(program: Program, stack: readonly StackResource[]): void {
-  const { followProgram } = require("./program/follow-program") as typeof import("./program/follow-program");
-  const values = followProgram(program, stack);
-  for (const resource of stack) resource.readAlso(values);
 }
 
 /** The configuration that lies beside the program's Pulumi.yaml; a broken one stops the run. */

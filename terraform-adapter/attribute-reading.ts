@@ -1,4 +1,6 @@
-import { known, literalText, unknown, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown, type Value } from "../core";
+import { asUnknown, known, literalText, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown, type Value } from "../core";
+
+export { asUnknown, referencesIn as referencesWithin } from "../core";
 
 /** An argument that may be text: `undefined` where it is absent, an Unknown where it cannot be told. */
 export function textOrUnknown(value: Symbolic): SymbolicString | Unknown | undefined {
@@ -28,32 +30,6 @@ export function valueOfText(value: Symbolic): Value<string> {
 /** As `valueOfText`; a known `null` where it is absent. */
 export function valueOfOptionalText(value: Symbolic): Value<string | null> {
   return value.kind === "null" ? known(null) : valueOfText(value);
-}
-
-/** An Unknown that depends on everything which the value refers to. */
-export function asUnknown(value: Symbolic, detail?: string): Unknown {
-  if (value.kind === "unknown") return value;
-  return unknown("computed-at-apply", detail, [...new Set(referencesWithin(value))], value.at);
-}
-
-/** All references anywhere in a value. */
-export function referencesWithin(value: Symbolic): string[] {
-  switch (value.kind) {
-    case "string":
-      return value.parts.flatMap((part) => (part.kind === "reference" ? [`${part.address}.${part.attribute}`] : part.kind === "unknown-text" ? [...part.unknown.references] : []));
-    case "unknown":
-      return [...value.references];
-    case "list":
-      return [...value.items.flatMap(referencesWithin), ...(value.rest?.references ?? [])];
-    case "map":
-      return [...[...value.entries.values()].flatMap(referencesWithin), ...(value.rest?.references ?? [])];
-    case "json":
-      return referencesWithin(value.value);
-    case "choice":
-      return value.alternatives.flatMap(referencesWithin);
-    default:
-      return [];
-  }
 }
 
 /** The nested blocks of a name: maps, with an Unknown in place of what cannot be told; of a choice all alternatives. */

@@ -1,9 +1,8 @@
-import { reference, unknown, type DeploymentInput, type SourceLocation, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown } from "../core";
+import { computePolicyDocument, reference, unknown, type DeploymentInput, type SourceLocation, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown } from "../core";
 import { formatKey, splitReference, splitSteps } from "./addresses";
 import { referencesWithin } from "./attribute-reading";
 import { Configuration, type Terminal } from "./configuration";
 import { mergeWithSource } from "./merge-with-source";
-import { computePolicyDocument } from "./policy-document-data";
 import { isRecord, NOT_IN_PLAN, plannedValue, type Blanks } from "./planned-values";
 import type { Expression, PlanJson, ResourceConfiguration } from "./plan-json";
 import { InstanceKeys, type PlanRecord } from "./plan-records";

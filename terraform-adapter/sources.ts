@@ -11,7 +11,7 @@ export type InstanceKey = string | number | undefined;
  * - a value that only the provider will know is a reference part `{ address, attribute }`; `attribute` is the path below the resource as
  *   Terraform writes it: `arn`, `vpc_config[0].vpc_id`, `tags["x"]`. `data.aws_caller_identity.*.account_id`, `data.aws_region.*.{id,name,region}`
  *   and `data.aws_partition.*.partition` become the plan's value where it has one, else the reference `aws.account_id`, `aws.region`, `aws.partition`;
- * - `jsonencode` and the `json` of an `aws_iam_policy_document` are a `SymbolicJson` (see policy-document-data.ts), and `jsondecode` undoes it;
+ * - `jsonencode` and the `json` of an `aws_iam_policy_document` are a `SymbolicJson` (see core/iam/policy-document-data.ts), and `jsondecode` undoes it;
  * - a nested block is a list of maps, also where only one is allowed; `dynamic` blocks are expanded into it; an argument that is not written is absent
  *   from the map, one that is written as `null` is a SymbolicNull;
  * - an undecided conditional is a SymbolicChoice; what is not understood is an Unknown with its reason, detail, references and place;

@@ -1,3 +1,4 @@
+export * from "./as-unknown";
 export * from "./parse-json";
 export * from "./render-json";
 export { nearest } from "./nearest";

@@ -1,7 +1,6 @@
-import { findManagedPolicy, fromPlain, literalText, symbolicString, toPlain, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
+import { computePolicyDocument, findManagedPolicy, fromPlain, literalText, symbolicString, toPlain, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
 import { formatKey, inModule } from "../addresses";
 import { mergeWithSource } from "../merge-with-source";
-import { computePolicyDocument } from "../policy-document-data";
 import type { InstanceKey } from "../sources";
 import { placed } from "./convert";
 import { attributeNames, evaluateAttribute, evaluateBody } from "./evaluate-body";

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { check, localAddress, readAllCode, type CheckResult, type Deployment } from "../../core";
 import { adaptStack } from "../../policypack/adapt";
-import { followProgram } from "../../policypack/program/follow-program";
+import { readProgram } from "../../policypack/program/read-program";
 import { readStack } from "../../policypack/read-stack";
 import { adaptTerraform } from "../../terraform-adapter";
 import { readRecording } from "../support/pulumi/recording";
@@ -18,8 +18,7 @@ async function terraformSide(folder: string): Promise<Deployment> {
 async function pulumiSide(folder: string): Promise<Deployment> {
   const { resources, inputs } = readRecording(path.join(folder, "recording.json"));
   const stack = await readStack(resources, inputs);
-  const values = followProgram({ folder, codeFolder: folder, main: undefined, runtime: "nodejs" }, stack);
-  for (const resource of stack) resource.readAlso(values);
+  readProgram({ folder, codeFolder: folder, main: undefined, runtime: "nodejs" }, stack);
   return adaptStack(stack, { kind: "preview" });
 }
 
@@ -27,15 +26,20 @@ async function checked(deployment: Deployment, folder: string): Promise<CheckRes
   return check(deployment, { readings: await readAllCode(deployment, folder), today: "2026-01-01" });
 }
 
-/** The logical name: what both sides call a resource. */
+/** What both sides call a resource: its logical name, which here is the path of its Terraform address without types. */
 function nameOf(address: string): string {
-  return address.startsWith("urn:") ? localAddress(address).split("::")[1]! : address.slice(address.lastIndexOf(".") + 1);
+  if (address.startsWith("urn:")) return localAddress(address).split("::")[1]!;
+  const [, modules = "", name = ""] = /^((?:module\.[\w-]+(?:\[[^\]]*\])?\.)*)\w+\.(.+)$/.exec(address) ?? [];
+  return `${modules.replaceAll("module.", "")}${name}`.replace(/[^a-z0-9]+/gi, "-").replace(/-$/, "");
 }
+
+const attribute = (text: string): string => text.replaceAll("_", "").toLowerCase();
 
 /** References in one form: `${orders.arn}`; a partition or region that one side knows and the other does not is left out. */
 function neutral(text: string): string {
   return text
-    .replace(/\$\{(?:urn:[^}]*::|[a-z0-9_]+\.)([\w-]+)\.(\w+)\}/g, "${$1.$2}")
+    .replace(/\$\{(urn:[^}]*::[\w-]+)\.(\w+)\}/g, (_, address: string, name: string) => `\${${nameOf(address)}.${attribute(name)}}`)
+    .replace(/\$\{((?:module\.|[a-z0-9]+_)[^}]*)\.(\w+)\}/g, (_, address: string, name: string) => `\${${nameOf(address)}.${attribute(name)}}`)
     .replace(/arn:[^:]*:(\w+):[^:]*:[^:]*:/g, "arn::$1:::");
 }
 
@@ -44,7 +48,8 @@ function findingsOf({ findings }: CheckResult): string[] {
 }
 
 function functionsOf({ functions }: CheckResult): unknown[] {
-  return functions.map((fn) => ({
+  const inOrder = [...functions].sort((a, b) => (nameOf(a.address) < nameOf(b.address) ? -1 : 1));
+  return inOrder.map((fn) => ({
     name: nameOf(fn.address),
     role: fn.role && nameOf(fn.role),
     code: fn.code.status,
@@ -53,6 +58,9 @@ function functionsOf({ functions }: CheckResult): unknown[] {
     missing: fn.missing.map(({ action }) => action).sort(),
   }));
 }
+
+/** Scenarios in which nobody has more than is needed. */
+const blameless: ReadonlySet<string> = new Set(["objects", "stream-events", "unscopable"]);
 
 describe("twins: one scenario, two toolchains", () => {
   for (const name of fs.readdirSync(twins).sort()) {
@@ -63,12 +71,7 @@ describe("twins: one scenario, two toolchains", () => {
       expect(findingsOf(pulumi)).to.deep.equal(findingsOf(terraform));
       expect(functionsOf(pulumi)).to.deep.equal(functionsOf(terraform));
       expect(pulumi.summary.policyDocuments).to.deep.equal(terraform.summary.policyDocuments);
-    });
-
-    it(`${name}: says what the article says`, async () => {
-      const severities = findingsOf(await checked(await pulumiSide(folder), folder)).map((line) => line.split(" ").slice(0, 2).join(" "));
-      if (name === "objects") expect(severities).to.deep.equal([]);
-      else expect(severities.some((one) => /^(?:high|critical) /.test(one))).to.equal(true);
+      expect(pulumi.findings.length === 0, "whether there is anything to say").to.equal(blameless.has(name));
     });
   }
 });

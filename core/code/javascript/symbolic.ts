@@ -1,4 +1,4 @@
-import { concatenate, formatSymbolic, literal, symbolicString, unknown, type SourceLocation, type Symbolic, type SymbolicList, type SymbolicMap, type SymbolicString } from "../../values";
+import { concatenate, formatSymbolic, literal, renderSymbolicJson, symbolicString, unknown, type SourceLocation, type Symbolic, type SymbolicList, type SymbolicMap, type SymbolicString } from "../../values";
 import { alternativesOf, arrayValue, choose, objectValue, type JsValue } from "./values";
 
 const origins = new WeakMap<JsValue, string>();
@@ -138,7 +138,7 @@ export function textOf(value: JsValue, at?: SourceLocation): SymbolicString {
         case "number":
           return literal(String(value.value.value), at);
         case "json":
-          return unknownText("JSON text", at);
+          return renderSymbolicJson(value.value.value);
       }
       break;
     case "unknown":

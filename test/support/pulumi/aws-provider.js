@@ -84,15 +84,37 @@ function update(request) {
 
 const single = (list) => (list.length === 1 ? list[0] : list);
 
-function policyDocument({ statements = [] }) {
-  const Statement = statements.map(({ effect = "Allow", actions, resources: arns, principals, conditions }) => ({
+const listed = (list) => single([...new Set(list)].sort().reverse());
+
+function principalsOf(blocks) {
+  const byType = Object.fromEntries(blocks.map(({ type, identifiers }) => [type, listed(identifiers)]));
+  return byType["*"] === "*" && blocks.length === 1 ? "*" : byType;
+}
+
+function statementOf({ sid, effect = "Allow", actions, notActions, resources: arns, notResources, principals, notPrincipals, conditions }) {
+  return {
+    ...(sid ? { Sid: sid } : {}),
     Effect: effect,
-    ...(actions ? { Action: single(actions) } : {}),
-    ...(arns ? { Resource: single(arns) } : {}),
-    ...(principals ? { Principal: Object.fromEntries(principals.map(({ type, identifiers }) => [type, single(identifiers)])) } : {}),
+    ...(actions ? { Action: listed(actions) } : {}),
+    ...(notActions ? { NotAction: listed(notActions) } : {}),
+    ...(arns ? { Resource: listed(arns) } : {}),
+    ...(notResources ? { NotResource: listed(notResources) } : {}),
+    ...(principals ? { Principal: principalsOf(principals) } : {}),
+    ...(notPrincipals ? { NotPrincipal: principalsOf(notPrincipals) } : {}),
     ...(conditions ? { Condition: Object.fromEntries(conditions.map(({ test, variable, values }) => [test, { [variable]: single(values) }])) } : {}),
-  }));
-  return { json: JSON.stringify({ Version: "2012-10-17", Statement }) };
+  };
+}
+
+/** As the real one does: sets are sorted backwards, and a statement takes the place of an earlier one with its Sid. */
+function policyDocument({ statements = [], sourcePolicyDocuments = [], overridePolicyDocuments = [] }) {
+  const inside = (documents) => documents.filter((text) => text !== "").flatMap((text) => JSON.parse(text).Statement);
+  const merged = [];
+  for (const statement of [...inside(sourcePolicyDocuments), ...statements.map(statementOf), ...inside(overridePolicyDocuments)]) {
+    const same = statement.Sid === undefined ? -1 : merged.findIndex(({ Sid }) => Sid === statement.Sid);
+    if (same < 0) merged.push(statement);
+    else merged[same] = statement;
+  }
+  return { json: JSON.stringify({ Version: "2012-10-17", Statement: merged }) };
 }
 
 const functions = {

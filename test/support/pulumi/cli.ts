@@ -24,6 +24,18 @@ export class PulumiProject {
   private readonly base: string;
   private readonly env: NodeJS.ProcessEnv;
 
+  /** A copy of a program that is there already, with its own Pulumi.yaml; its dependencies are those installed above it, else this repository's. */
+  static copyOf(program: string, env: NodeJS.ProcessEnv = {}): PulumiProject {
+    const project = new PulumiProject({}, {}, env);
+    fs.cpSync(program, project.folder, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+    const installed = [path.join(program, "node_modules"), path.join(path.dirname(program), "node_modules"), path.join(path.dirname(program), "..", "node_modules")].find((folder) => fs.existsSync(folder));
+    if (installed !== undefined) {
+      fs.rmSync(path.join(project.folder, "node_modules"));
+      fs.symlinkSync(path.resolve(installed), path.join(project.folder, "node_modules"));
+    }
+    return project;
+  }
+
   constructor(files: Readonly<Record<string, string>>, project: Readonly<Record<string, string>> = {}, env: NodeJS.ProcessEnv = {}) {
     this.base = fs.mkdtempSync(path.join(os.tmpdir(), "leastwise-pulumi-"));
     this.folder = path.join(this.base, "program");

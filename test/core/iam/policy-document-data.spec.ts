@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { fromPlain, readPolicyDocument, reference, unknown, type Symbolic, type SymbolicMap } from "../../core";
-import { computePolicyDocument } from "../../terraform-adapter/policy-document-data";
-import { statementsShown } from "./fixtures";
+import { computePolicyDocument, fromPlain, readPolicyDocument, reference, unknown, type Symbolic, type SymbolicMap } from "../../../core";
+import { statementsShown } from "../../terraform-adapter/fixtures";
 
 const later = unknown("computed-at-apply", "later", ["aws_x.y.z"]);
 

@@ -1,5 +1,4 @@
-import { literal, literalText, parseSymbolicJson, type Symbolic, type SymbolicJson, type SymbolicMap, type Unknown } from "../core";
-import { asUnknown } from "./attribute-reading";
+import { asUnknown, literal, literalText, parseSymbolicJson, type Symbolic, type SymbolicJson, type SymbolicMap, type Unknown } from "../values";
 import { statementOf } from "./policy-document-statement";
 
 const NULL: Symbolic = { kind: "null" };

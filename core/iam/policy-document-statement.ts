@@ -1,4 +1,4 @@
-import { formatSymbolic, literal, literalText, symbolicString, type Symbolic, type SymbolicMap, type SymbolicString } from "../core";
+import { formatSymbolic, literal, literalText, symbolicString, type Symbolic, type SymbolicMap, type SymbolicString } from "../values";
 
 const NULL: Symbolic = { kind: "null" };
 
