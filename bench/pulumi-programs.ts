@@ -2,6 +2,7 @@
  * Previews every Pulumi program of a folder for the first time, with the real CLI and this pack, and says what came of it: whether the preview ended,
  * which share of the policy documents was decided and why the others were not, and all findings.
  * usage: npx ts-node --transpile-only bench/pulumi-programs.ts FOLDER [NAME...]      (dependencies: FOLDER/node_modules, or one folder further up)
+ * LEASTWISE_RECORDINGS: a folder that keeps what the pack was given, for bench/pulumi-recordings.ts
  */
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -31,13 +32,17 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Configuration that a program asks for and nobody has set gets a text. */
+/** Configuration that a program asks for and nobody has set gets a text; what a build would have made is an empty folder. */
 async function preview(project: PulumiProject): Promise<Outcome> {
+  await project.pulumi("config", "set", "aws:region", "us-east-1");
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await project.pulumi("preview", "--policy-pack", recorder, "--policy-pack", policyPack);
     const missing = /Missing required configuration variable '([^']+)'/.exec(outcome.output)?.[1];
-    if (missing === undefined || attempt === 12) return outcome;
-    await project.pulumi("config", "set", missing, "example");
+    const unbuilt = /couldn't read archive path '([^']+)'/.exec(outcome.output)?.[1];
+    if (attempt === 12 || (missing === undefined && unbuilt === undefined)) return outcome;
+    if (missing !== undefined) await project.pulumi("config", "set", missing, "example");
+    else if (unbuilt!.startsWith(project.folder)) fs.mkdirSync(unbuilt!, { recursive: true });
+    else return outcome;
   }
 }
 
@@ -48,7 +53,7 @@ function isCrash({ code, output }: Outcome): boolean {
 
 async function measure(folder: string, total: Tally): Promise<void> {
   const name = path.basename(folder);
-  const recording = path.join(os.tmpdir(), `leastwise-recording-${process.pid}.json`);
+  const recording = path.join(process.env["LEASTWISE_RECORDINGS"] ?? os.tmpdir(), `${name}.json`);
   const project = PulumiProject.copyOf(folder, { LEASTWISE_RECORD: recording });
   try {
     fs.rmSync(recording, { force: true });
@@ -61,7 +66,7 @@ async function measure(folder: string, total: Tally): Promise<void> {
       print(`${name}: FAILED after ${seconds.toFixed(0)} s\n${outcome.output.split("\n").filter((line) => /error|Error/.test(line)).slice(0, 6).join("\n")}`);
       return;
     }
-    const shown = outcome.output.split("\n").filter((line) => line.includes("leastwise@") && /\[(?:mandatory|advisory)\]/.test(line)).length;
+    const shown = outcome.output.split("\n").filter((line) => /^\s+- \[(?:mandatory|advisory)\]/.test(line)).length;
     print(`${name}: ${seconds.toFixed(0)} s, ${shown} lines of this pack`);
     await judge(name, project.folder, recording, total);
     total.programs += 1;

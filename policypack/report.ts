@@ -4,7 +4,14 @@ import { severities, type CheckResult, type Finding, type Severity } from "../co
 export function describeFinding(finding: Finding): string {
   const place = finding.location ? `${finding.location.file}:${finding.location.line}` : finding.path;
   const text = `${finding.message} ${finding.remediation}`.replace(/\s+/g, " ").trim();
-  return withoutUrns(place === undefined ? text : `${place}: ${text}`);
+  return withoutUrns(inWordsOfPulumi(place === undefined ? text : `${place}: ${text}`));
+}
+
+/** Arguments that rules name as Terraform does. */
+const argumentNames = /`(authorization_type|permissions_boundary|principal_org_id|source_account|source_arn|vpc_config)`/g;
+
+function inWordsOfPulumi(text: string): string {
+  return text.replace(argumentNames, (quoted) => quoted.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
 }
 
 /** URNs say more than a person can read in a line; the logical name is what stands in the program. */

@@ -85,9 +85,17 @@ function hostOf(uri: string): string {
 /** The file that holds a serialized callback is visible to remediations alone: without it, the rest of the archive says nothing. */
 function withSerializedCallback(resource: StackResource, source: CodeSource): CodeSource {
   const entry = resource.literal("handler")?.split(".")[0];
-  if (entry !== "__index" || holdsFile(source, "__index.js")) return source;
+  if (entry !== "__index") return source;
+  if (holdsFile(source, "__index.js")) return withOpenOutputs(source);
   const hidden = unknown("unreadable", "the serialized callback is visible to this pack only while its policy leastwise runs with the enforcement level remediate");
   return { kind: "several", sources: [source, hidden] };
+}
+
+/** An output that a callback captured is written `undefined` while the engine does not know it; it will have a value when the callback runs. */
+function withOpenOutputs(source: CodeSource): CodeSource {
+  if (source.kind === "several") return { ...source, sources: source.sources.map(withOpenOutputs) };
+  if (source.kind !== "inline") return source;
+  return { ...source, files: new Map([...source.files].map(([name, text]) => [name, name === "__index.js" ? text.replace(/^(__\w+\.value) = undefined;$/gm, "$1 = outputThatIsNotKnownYet;") : text])) };
 }
 
 function holdsFile(source: CodeSource, name: string): boolean {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as path from "node:path";
 import { check, readAllCode, type CheckResult, type Deployment } from "../../core";
 import { adaptStack } from "../../policypack/adapt";
+import { readProgram } from "../../policypack/program/read-program";
 import { readStack } from "../../policypack/read-stack";
 import { readRecording } from "../support/pulumi/recording";
 
@@ -58,5 +59,28 @@ describe("policypack on a recorded preview with callbacks", () => {
 
   it("shows nothing of a secret that a callback captured", () => {
     expect(JSON.stringify(result)).to.not.contain("not-to-be-shown");
+  });
+});
+
+describe("policypack on a recorded preview with a callback that captured a client of the SDK and outputs", () => {
+  let result: CheckResult;
+
+  before(async () => {
+    const captured = path.resolve(__dirname, "../fixtures/pulumi/captured");
+    const { resources, inputs } = readRecording(path.join(captured, "recording.json"));
+    const stack = await readStack(resources, inputs);
+    readProgram({ folder: captured, codeFolder: captured, main: undefined, runtime: "nodejs" }, stack);
+    const deployment = adaptStack(stack, { kind: "preview" });
+    result = check(deployment, { readings: await readAllCode(deployment, captured), today: "2026-01-01" });
+  });
+
+  it("sees the calls of the captured client, on the bucket that is known and on one that is not yet", () => {
+    const [clean] = result.functions;
+    const needed = clean!.required.filter(({ origin }) => origin === "code").map(({ action, resources }) => `${action} on ${resources.join(", ").replace(/urn:[^}]*::/g, "")}`);
+    expect(needed.sort()).to.deep.equal(["s3:DeleteObject on ?", "s3:ListBucket on ${named.arn}", "s3:ListBucket on ?"].sort());
+  });
+
+  it("calls nothing missing that is granted on what the callback may mean", () => {
+    expect(result.findings.filter(({ ruleId }) => ruleId === "no-missing-permission" || ruleId === "no-unused-permission")).to.deep.equal([]);
   });
 });

@@ -25,6 +25,10 @@ describe("policypack/report", () => {
     expect(describeFinding({ ...finding, location })).to.match(/^index\.ts:12: /);
   });
 
+  it("calls arguments what they are called in Pulumi", () => {
+    expect(describeFinding({ ...finding, path: undefined, message: "Open.", remediation: "Add `source_arn`, or at least `source_account`; `my_table` stays." })).to.equal("Open. Add `sourceArn`, or at least `sourceAccount`; `my_table` stays.");
+  });
+
   const texts: readonly [string, string][] = [
     ["nothing here", "nothing here"],
     ["urn:pulumi:dev::shop::aws:iam/role:Role::a-b.c, urn:pulumi:dev::shop::aws:iam/role:Role::d.", "a-b.c, d."],

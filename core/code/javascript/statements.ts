@@ -84,11 +84,18 @@ export function executeStatement(run: Interpreter, statement: babel.Statement, s
       if (statement.importKind !== "type") importEquals(run, statement, scope);
       return "normal";
     case "WithStatement":
-      run.evaluate(statement.object, scope);
-      return run.executeOne(statement.body, scope);
+      return run.executeOne(statement.body, withScope(run, statement, scope));
     default:
       return "normal";
   }
+}
+
+/** The properties of the object are names in the body; serialized functions hand over so what they captured. */
+function withScope(run: Interpreter, { object }: babel.WithStatement, scope: Scope): Scope {
+  const held = run.evaluate(object, scope);
+  const inner = new Scope(scope);
+  if (held.kind === "object") for (const name of held.properties.keys()) if (name !== "this" && name !== "arguments") inner.declare(name, run.get(held, name, run.place(object, scope)), run.depth);
+  return inner;
 }
 
 const moduleExports = { type: "MemberExpression", object: { type: "Identifier", name: "module" }, property: { type: "Identifier", name: "exports" }, computed: false } as babel.MemberExpression;
