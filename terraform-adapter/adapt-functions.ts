@@ -70,7 +70,7 @@ function configurationOf(instance: ResourceInstance, destinations: readonly (Sym
     ...(isSet(environmentKey) ? { environmentKey } : {}),
     ...(fileSystemAccessPoints.length > 0 ? { fileSystemAccessPoints } : {}),
     ...(blocksOf(instance.attribute("durable_config")).length > 0 ? { durable: true } : {}),
-    ...(isSet(logGroup) && !isSelf(logGroup, instance) ? { logGroup } : {}),
+    ...(isSet(logGroup) && !isSelf(logGroup, instance) && !isLeftToProvider(logGroup) ? { logGroup } : {}),
   };
 }
 
@@ -95,6 +95,11 @@ function isSet(value: SymbolicString | Unknown | undefined): value is SymbolicSt
 function isSelf(value: SymbolicString | Unknown, instance: ResourceInstance): boolean {
   const [part] = value.kind === "string" ? value.parts : [];
   return part?.kind === "reference" && part.address === instance.address;
+}
+
+/** Computed, and made of nothing that the sources name: an argument that is null, as modules pass it on. */
+function isLeftToProvider(value: SymbolicString | Unknown): boolean {
+  return value.kind === "unknown" && value.reason === "computed-at-apply" && value.references.length === 0;
 }
 
 /** Where results of asynchronous invocations go, by the function's address. */

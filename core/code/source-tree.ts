@@ -173,6 +173,11 @@ export class SourceTree {
     const cleanPrefix = prefix.replace(/^\.?\/+|\/+$/g, "");
     this.admit(projectAround(this.root, absolute));
     const kind = kindOnDisk(absolute);
+    const built = kind === undefined && into === this.layerRoots ? builtFrom(absolute) : undefined;
+    if (built) {
+      into.push({ path: built, prefix: cleanPrefix });
+      return;
+    }
     if (kind === undefined) {
       if (into === this.packageRoots) this.isMissing = true;
       return problem(`${this.relative(absolute)} does not exist.`);
@@ -307,6 +312,12 @@ function kindOnDisk(file: string): "file" | "folder" | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The sources of a layer that is yet to be built: `src/layers` for `dist/layers`. */
+function builtFrom(folder: string): string | undefined {
+  const candidates = ["src", "."].map((source) => path.posix.normalize(folder.replace(/\/(dist|build|out|\.build)(?=\/)/, `/${source}`)).replace(/\/+$/, ""));
+  return candidates.find((candidate) => candidate !== folder && kindOnDisk(candidate) === "folder");
 }
 
 /** How far imports of unbuilt code may lead: the repository or workspace that the source is in, else what it and the root have in common. */

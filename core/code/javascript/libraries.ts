@@ -5,6 +5,7 @@ import type { Interpreter } from "./interpreter";
 import { libraries, type Library, type LibraryCall, type LibraryExport, type MemberSource } from "./library-table";
 import { middyCore } from "./middy";
 import { objectMapper } from "./object-mappers";
+import { qldbDriver } from "./qldb-driver";
 import { recordCall } from "./sdk/sdk-calls";
 import { knownText } from "./symbolic";
 import { arrayValue, nativeFunction, objectValue, runTime, textValue, undefinedValue, type JsValue, type NativeCall, type NativeValue } from "./values";
@@ -12,6 +13,7 @@ import { arrayValue, nativeFunction, objectValue, runTime, textValue, undefinedV
 /** The exports of a library that calls AWS on one's behalf, `undefined` for libraries that are not in the table. */
 export function libraryValue(run: Interpreter, specifier: string): NativeValue | undefined {
   if (specifier === "@middy/core" || specifier === "middy") return middyCore(run);
+  if (specifier === "amazon-qldb-driver-nodejs") return qldbDriver(run);
   if (specifier === "js-yaml" || specifier === "yaml") return yamlLibrary();
   const mapper = objectMapper(run, specifier);
   if (mapper) return mapper;

@@ -101,7 +101,6 @@ const everyItemOperation = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Q
 const thirdParty: readonly Library[] = [
   { name: /^sqs-consumer$/, exports: { Consumer: { ...consumer, isOpen: ["create"] } } },
   { name: /^sqs-producer$/, exports: { Producer: { kind: "class", isOpen: ["create"], methods: { send: [call("sqs", "SendMessage", { QueueUrl: "new.0.queueUrl" })], queueSize: [call("sqs", "GetQueueAttributes", { QueueUrl: "new.0.queueUrl" })] } } } },
-  { name: /^amazon-qldb-driver-nodejs$/, exports: { QldbDriver: { kind: "class", made: [call("qldb-session", "SendCommand", { LedgerName: "0" })] } } },
   { name: /^data-api-client$/, exports: { default: { kind: "class", made: ["ExecuteStatement", "BatchExecuteStatement", "BeginTransaction", "CommitTransaction", "RollbackTransaction"].map((operation, index) => call("rds-data", operation, { resourceArn: "0.resourceArn", secretArn: "0.secretArn" }, index > 0)) } } },
   { name: /^(@aws-sdk|aws-sdk-js-v3)[/-]rds-signer$/, exports: { Signer: { kind: "class", methods: { getAuthToken: [call("rds", "GenerateDBAuthToken", { DBUsername: "new.0.username" })] } } } },
   { name: /^@aws-sdk\/dsql-signer$/, exports: { DsqlSigner: { kind: "any-of", services: ["dsql"] } } },

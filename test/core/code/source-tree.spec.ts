@@ -51,6 +51,14 @@ describe("SourceTree", () => {
     expect(first(read, "util.py")).to.equal(undefined);
   });
 
+  it("takes the sources of a layer that is yet to be built", () => {
+    write("src/layers/common/util.ts", "1");
+    write("src/app.js", "");
+    const read = tree({ kind: "path", path: "src" }, [{ kind: "path", path: "dist/layers/" }]);
+    expect(read.isFile(read.locate("/opt/common/util.ts")[0]!)).to.equal(true);
+    expect(read.layerProblems).to.deep.equal([]);
+  });
+
   it("keeps layers apart under /opt", () => {
     write("layer/nodejs/node_modules/x/index.js", "1");
     write("src/app.js", "");
