@@ -1,4 +1,4 @@
-import { Analysis, allows, check, effectivePermissions, findConfiguration, formatRequiredResource, leastPrivilegePolicy, loadConfiguration, policyDisproof, readAllCode, recommended, rules, type CodeReading, type Configuration, type Deployment, type Finding, type LambdaFunction } from "../../core";
+import { Analysis, allows, check, effectivePermissions, findConfiguration, formatRequiredResource, leastPrivilegePolicy, loadConfiguration, policyDisproof, readAllCode, recommended, rules, type CodeReading, type Configuration, type Deployment, type Finding, type LambdaFunction, type RequiredPermission } from "../../core";
 import { adaptTerraform } from "../../terraform-adapter";
 import { fixSources, Workspace, type SourceFix } from "../../terraform-adapter/fix";
 import { formatNeed, type LabelledNeed } from "./labelled-needs";
@@ -25,7 +25,7 @@ export async function fixRoot(source: string, text: Buffer): Promise<{ before: C
   const configuration = configurationOf(source);
   const fix = fixSources(workspace, { configuration, readings });
   const before = checkedOf(workspace.deployment, readings, configuration);
-  return { before, fix, sourcesAfter: fix.files.length === 0 ? before : checkedOf(workspace.deploymentWith(fix.files), readings, configuration) };
+  return { before, fix, sourcesAfter: fix.files.length === 0 ? before : checkedOf(fix.after, readings, configuration) };
 }
 
 export async function checkRoot(source: string, text: Buffer): Promise<Checked> {
@@ -92,8 +92,13 @@ function lostNeeds(fn: LambdaFunction, before: Checked, other: LambdaFunction, a
   const has = effectivePermissions(roleAfter, after.deployment).access;
   const found = before.analysis.needsOf(fn).required.flatMap((row) => row.resources.map((resource) => ({ row, resource })));
   const lost = found.filter(({ row, resource }) => allows(had, row.action, resource, row.context).answer === "yes" && allows(has, row.action, resource, row.context).answer !== "yes");
-  const later = new Set(after.analysis.needsOf(other).required.flatMap((row) => row.resources.filter((resource) => allows(has, row.action, resource, row.context).answer === "yes").map((resource) => `${row.action} ${formatRequiredResource(resource, after.deployment)}`)));
-  const mine = lost.filter(({ row, resource }) => !later.has(`${row.action} ${formatRequiredResource(resource, before.deployment)}`));
+  // The second plan may name a resource otherwise, as the lookup of a data source does: then the need of the same calls counts.
+  const keyOf = ({ action, evidence }: RequiredPermission): string => `${action} ${[...new Set(evidence.map(({ call }) => call))].sort().join()}`;
+  const stillMet = (key: string): boolean => {
+    const rows = after.analysis.needsOf(other).required.filter((row) => keyOf(row) === key);
+    return rows.length > 0 && rows.every((row) => row.resources.every((resource) => allows(has, row.action, resource, row.context).answer === "yes"));
+  };
+  const mine = lost.filter(({ row }) => !stillMet(keyOf(row)));
   const labelled = labels.filter(({ action, resource }) => allows(had, action, before.deployment.resources.expand(resource)).answer === "yes" && allows(has, action, after.deployment.resources.expand(resource)).answer !== "yes");
   return [...mine.map(({ row, resource }) => `lost: ${row.action} on ${formatRequiredResource(resource, before.deployment)}`), ...labelled.map((need) => `lost, labelled: ${formatNeed(need)}`)];
 }

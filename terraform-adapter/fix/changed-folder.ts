@@ -27,10 +27,11 @@ export class ChangedFolder extends SourceFolder {
 
 const POLICY_ATTRIBUTES = new Set(["policy", "json", "minified_json", "inline_policy", "statement", "managed_policy_arns"]);
 
-/** What a plan tells, but for what policies say: that is to be read from the sources. */
-export function withoutPolicies(facts: PlanFacts): PlanFacts {
+/** What a plan tells, but for what policies say: that is to be read from the sources, and so is how many there are of what a module no longer makes. */
+export function withoutPolicies(facts: PlanFacts, gone: ReadonlySet<string>): PlanFacts {
   return {
     ...facts,
+    resourceKeys: (module, resource) => (gone.has(`${module} ${resource}`) ? undefined : facts.resourceKeys(module, resource)),
     planned: (address): SymbolicMap | undefined => {
       const planned = facts.planned(address);
       if (!planned || !/(^|\.)aws_iam_[a-z_]+\./.test(address)) return planned;

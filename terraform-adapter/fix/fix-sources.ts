@@ -4,8 +4,11 @@ import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
 import { addPolicies } from "./add-policies";
 import { findingFixes } from "./finding-fixes";
-import { emptiedPolicies } from "./remove-policies";
+import { switchFor, type ModuleSwitch } from "./module-switch";
+import { blockNode, emptiedPolicies } from "./remove-policies";
 import { SourceChanges, type ChangedFile } from "./source-changes";
+import { originOf } from "./statement-origin";
+import type { ModuleInstance } from "../hcl/module-instance";
 import { splitRole, type RoleSplit } from "./split-roles";
 import { blockOf, sharedUse, unseenHolder } from "./usage";
 import type { Workspace } from "./workspace";
@@ -21,6 +24,8 @@ export interface SourceFix {
   readonly result: CheckResult;
   readonly files: readonly ChangedFile[];
   readonly left: readonly LeftFinding[];
+  /** The deployment as the changed sources tell it. */
+  readonly after: Deployment;
   /** What answers each finding, by its fingerprint: worked out when it is asked for. */
   readonly fixes: ReadonlyMap<string, ReportedFix>;
 }
@@ -47,6 +52,8 @@ class SourceFixer {
   private readonly splits = new Map<ExecutionRole, RoleSplit>();
   /** Policies that keep an action which cannot apply, because they cannot be edited. */
   private readonly keptInVain = new Set<string>();
+  /** Blocks of modules that the calls no longer ask for. */
+  private gone = new Set<string>();
   private readonly unsplit = new Map<ExecutionRole, string>();
 
   constructor(
@@ -78,7 +85,8 @@ class SourceFixer {
         continue;
       }
       this.leaveOthers();
-      const remaining = this.remaining(files);
+      const after = files.length === 0 ? this.deployment : this.workspace.deploymentWith(files, this.gone);
+      const remaining = files.length === 0 ? this.open : check(after, this.options).findings;
       this.leaveRemaining(remaining);
       const still = new Set(remaining.map(({ fingerprint }) => fingerprint));
       const answered = this.open.filter(({ fingerprint }) => !still.has(fingerprint));
@@ -87,6 +95,7 @@ class SourceFixer {
         result,
         files,
         left: [...this.left.values()],
+        after,
         get fixes() {
           return findingFixes(answered, files.length === 0 ? new Map() : changes.made(), workspace);
         },
@@ -152,7 +161,7 @@ class SourceFixer {
 
   /** The role whose access the changed sources would not make what it is to be. */
   private disproof(files: readonly ChangedFile[], touched: readonly ExecutionRole[], remedy: Remedy): { role: ExecutionRole; reason: string } | undefined {
-    const after = this.workspace.deploymentWith(files);
+    const after = this.workspace.deploymentWith(files, this.gone);
     for (const role of touched) {
       const before = effectivePermissions(role, this.deployment).access;
       for (const fn of this.analysis.functionsOf(role)) {
@@ -218,8 +227,15 @@ class SourceFixer {
 
   private write({ statements }: Remedy): Written[] {
     const holders = new Map<string, string | undefined>();
+    const unneeded = this.unneededOfModules(statements);
     return statements.flatMap((remedy): Written[] => {
       const { policy } = remedy;
+      const off = unneeded.get(policy.address);
+      if (off) return [{ remedy, edits: { edits: [off.edit], sites: [] } }];
+      if (off === null) {
+        this.leave(policy.address, "nothing of it is needed, but it is written in a module that cannot be edited, and no argument of the call alone leaves it out");
+        return [];
+      }
       if (!holders.has(policy.address)) holders.set(policy.address, unseenHolder(policy, this.deployment, this.workspace));
       const unseen = holders.get(policy.address);
       const edits = unseen ?? this.edit(remedy);
@@ -229,12 +245,27 @@ class SourceFixer {
     });
   }
 
+  /** The policies of which nothing is needed and that a module writes where it cannot be edited: each with what leaves it out, `null` where nothing does. */
+  private unneededOfModules(statements: readonly StatementRemedy[]): ReadonlyMap<string, ModuleSwitch | null> {
+    const found = new Map<string, ModuleSwitch | null>();
+    this.gone = new Set();
+    for (const { policy } of statements) {
+      if (found.has(policy.address) || policy.pathPrefix !== undefined || policy.document.kind === "unknown" || policy.document.value.unreadStatements) continue;
+      const removed = statements.filter((remedy) => remedy.policy.address === policy.address && remedy.parts.length === 0);
+      if (removed.length < policy.document.value.statements.length || parseAddress(policy.address).module === "" || blockNode(policy.address, this.workspace)) continue;
+      const off = unseenHolder(policy, this.deployment, this.workspace) === undefined ? (switchFor(policy, this.workspace) ?? null) : null;
+      found.set(policy.address, off);
+      for (const block of off?.gone ?? []) this.gone.add(block);
+    }
+    return found;
+  }
+
   private edit(remedy: StatementRemedy): StatementEdits | string {
     const { module, key } = parseAddress(remedy.policy.address);
     const instance = this.workspace.moduleAt(module);
     if (!instance) return "its sources are not there";
     const place: ExpressionPlace = { module: instance, declaration: blockOf(remedy.policy.address), key, interpolates: true };
-    const first = editStatement(remedy, place, this.workspace);
+    const first = editStatement(remedy, this.placeOutside(remedy, instance) ?? place, this.workspace);
     if (typeof first === "string") return first;
     const elsewhere = first.sites.map(({ file, node }) => this.workspace.ownerOf(file.file, node.start)?.module.definition).find((definition) => definition !== instance.definition);
     const isOutside = first.sites.some(({ file, node }) => this.workspace.ownerOf(file.file, node.start)?.module.definition !== instance.definition);
@@ -242,6 +273,15 @@ class SourceFixer {
     if (typeof edits === "string") return edits;
     const shared = edits.sites.map((site) => sharedUse(site, this.workspace)).find((reason) => reason !== undefined);
     return shared ?? edits;
+  }
+
+  /** The call of a module that cannot be edited, where the statement is made of what that call hands in. */
+  private placeOutside({ policy, statement }: StatementRemedy, instance: ModuleInstance): ExpressionPlace | undefined {
+    if (blockNode(policy.address, this.workspace)) return undefined;
+    const found = originOf(statement, this.workspace);
+    const owner = found && this.workspace.ownerOf(found.file.file, found.node.start);
+    if (!owner || owner.module.definition === instance.definition || owner.block.type !== "module") return undefined;
+    return { module: owner.module, declaration: `module.${owner.block.labels[0]}`, key: undefined, interpolates: true };
   }
 
   /** What is written in another module or file is named as that one can. */
@@ -305,10 +345,6 @@ class SourceFixer {
   }
 
   /** Findings that the changed sources still have. */
-  private remaining(files: readonly ChangedFile[]): readonly Finding[] {
-    return files.length === 0 ? this.open : check(this.workspace.deploymentWith(files), this.options).findings;
-  }
-
   private leaveRemaining(findings: readonly Finding[]): void {
     const before = new Set(this.open.map(({ ruleId, address }) => `${ruleId} ${address}`));
     const said = new Set([...this.left.values()].map(({ address }) => address));

@@ -20,7 +20,10 @@ export function emptiedPolicies(statements: readonly StatementRemedy[], deployme
     if (policy.document.kind === "unknown" || removed < policy.document.value.statements.length || policy.document.value.unreadStatements) continue;
     if (!isStillEmpty(policy, workspace, changes)) continue;
     const reason = policy.pathPrefix !== undefined ? removeInline(policy, workspace, changes) : removeResource(policy, deployment, workspace, changes);
-    if (reason !== undefined) leave(policy.address, reason);
+    if (reason === undefined) continue;
+    leave(policy.address, reason);
+    // Without a statement the policy would be refused: it stays as it is.
+    for (const { at } of policy.document.value.statements) changes.keep(workspace.nodeAt(at, "object", "block")!.node);
   }
 }
 

@@ -28,7 +28,7 @@ export class SourceChanges {
     this.edits.push(...edits.map((edit) => ({ ...edit, subjects: [subject] })));
   }
 
-  /** Takes away an element of a list, or a block with the comment that stands above it. */
+  /** Takes away an element of a list, an entry of an object, or a block with the comment that stands above it. */
   remove(file: EditableFile, node: SyntaxNode, subject: string): void {
     this.removed.set(node, { file, subject });
   }
@@ -78,6 +78,7 @@ export class SourceChanges {
     const edits: MadeEdit[] = [];
     for (const [node, { file, subject }] of this.removed) {
       if (node.kind === "block") edits.push({ file: file.file, ...blockExtent(node, file.text), text: "", subjects: [subject] });
+      else if (node.parent?.kind === "object") edits.push({ file: file.file, ...memberExtent(node, file.text), text: "", subjects: [subject] });
       else if (node.parent?.kind === "list") {
         const entry = lists.get(node.parent) ?? { file, nodes: [], subjects: [] };
         entry.nodes.push(node);
@@ -109,14 +110,19 @@ function withinRemoved(edits: readonly MadeEdit[]): MadeEdit[] {
     .map((outer) => ({ ...outer, subjects: [...new Set([outer, ...edits.filter((edit) => isInside(edit, outer))].flatMap(({ subjects }) => subjects))] }));
 }
 
+/** An entry of an object, with the comma and the line that go with it. */
+function memberExtent(node: SyntaxNode, text: string): { start: number; end: number } {
+  const own = node.parent!.members.find(({ value }) => value === node)!;
+  const comma = /^[ \t]*,/.exec(text.slice(node.end))?.[0].length ?? 0;
+  const isFirstOnLine = /(^|\n)[ \t]*$/.test(text.slice(0, own.start));
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(node.end + comma));
+  if (isFirstOnLine && rest) return { start: commentedStart(own.start, text), end: node.end + comma + rest[0].length };
+  return { start: own.start, end: node.end + comma };
+}
+
 /** The lines of a block, of the comment right above it, and one empty line. */
 export function blockExtent({ start, end }: { readonly start: number; readonly end: number }, text: string): { start: number; end: number } {
-  let from = text.lastIndexOf("\n", start - 1) + 1;
-  for (;;) {
-    const above = text.lastIndexOf("\n", from - 2) + 1;
-    if (from === 0 || !/^[ \t]*(#|\/\/)/.test(text.slice(above, from))) break;
-    from = above;
-  }
+  let from = commentedStart(start, text);
   const next = text.indexOf("\n", end);
   let to = next < 0 ? text.length : next + 1;
   const below = /^[ \t]*\r?\n/.exec(text.slice(to));
@@ -126,4 +132,14 @@ export function blockExtent({ start, end }: { readonly start: number; readonly e
     if (empty) from -= empty[0].length - (empty[0].startsWith("\r") ? 2 : 1);
   }
   return { start: from, end: to };
+}
+
+/** Where the line starts, or the first line of the comment right above it. */
+function commentedStart(start: number, text: string): number {
+  let from = text.lastIndexOf("\n", start - 1) + 1;
+  for (;;) {
+    const above = text.lastIndexOf("\n", from - 2) + 1;
+    if (from === 0 || !/^[ \t]*(#|\/\/)/.test(text.slice(above, from))) return from;
+    from = above;
+  }
 }

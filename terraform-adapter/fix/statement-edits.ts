@@ -3,6 +3,7 @@ import { editElements, lineEnd, separatorOf, type ElementChange, type Replacemen
 import { formatCondition } from "./format-policy";
 import type { ExpressionPlace } from "./resource-expression";
 import { formatHcl, formatQuoted, writeResource } from "./resource-expression";
+import { originOf } from "./statement-origin";
 import { memberOf, type SyntaxNode } from "./syntax-node";
 import { applyEdits, type TextEdit } from "./text-edits";
 import type { EditableFile, Workspace } from "./workspace";
@@ -36,6 +37,8 @@ export function editStatement(remedy: StatementRemedy, place: ExpressionPlace, w
 
 class StatementEditor {
   private readonly sites: Site[] = [];
+  /** Whether the statement is made of an object that stands elsewhere: what it may have beside actions and resources is not known. */
+  private isMadeOf = false;
 
   constructor(
     private readonly remedy: StatementRemedy,
@@ -45,17 +48,36 @@ class StatementEditor {
 
   edit(): StatementEdits | string {
     const { statement, parts } = this.remedy;
-    const whole = this.workspace.nodeAt(statement.at, "object", "block");
+    const whole = this.wholeOf(statement);
     if (whole && !hasFixedEffect(whole.node)) return "its Effect is decided by an expression";
     if (parts.length === 0) {
       if (!whole) return "the statement is not written out in the sources";
-      return { edits: [], removed: whole, sites: [{ at: statement.at!, ...whole }] };
+      return { edits: [], removed: whole, sites: this.sitesOf(whole) };
     }
     if (parts.length === 1) {
       const edits = this.editPart(parts[0]!, whole);
       return typeof edits === "string" ? edits : { edits, sites: this.sites };
     }
     return whole ? this.split(whole) : "the statement is not written out in the sources";
+  }
+
+  private wholeOf(statement: StatementRemedy["statement"]): { file: EditableFile; node: SyntaxNode } | undefined {
+    const written = this.workspace.nodeAt(statement.at, "object", "block");
+    const origin = originOf(statement, this.workspace);
+    const isOutside = origin !== undefined && (written === undefined || written.file !== origin.file || origin.node.start < written.node.start || written.node.end < origin.node.end);
+    this.isMadeOf = isOutside;
+    return isOutside ? origin : written;
+  }
+
+  /** What rests on the statement as a whole; where it is made of an object, what rests on the elements in that. */
+  private sitesOf(whole: { file: EditableFile; node: SyntaxNode }): Site[] {
+    const { statement } = this.remedy;
+    if (!this.isMadeOf) return [{ at: statement.at!, ...whole }];
+    const elements = [...(statement.actions ?? []), ...(statement.notActions ?? []), ...(statement.resources ?? []), ...(statement.notResources ?? [])];
+    return elements.flatMap(({ at }) => {
+      const found = this.workspace.nodeAt(at);
+      return at && found ? [{ at, ...found }] : [];
+    });
   }
 
   /** One statement for each part: the first where it stands, copies of its text behind it. */
@@ -71,7 +93,7 @@ class StatementEditor {
       texts.push(text);
     }
     const joined = this.join(texts, node, file);
-    return typeof joined === "string" ? joined : { edits: [{ file: file.file, ...joined }], sites: [{ at: this.remedy.statement.at!, file, node }] };
+    return typeof joined === "string" ? joined : { edits: [{ file: file.file, ...joined }], sites: this.sitesOf({ file, node }) };
   }
 
   private join(texts: readonly string[], node: SyntaxNode, file: EditableFile): Replacement | string {
@@ -85,6 +107,7 @@ class StatementEditor {
       const isHugging = node.parent.items.length === 1 && only === node && file.text.slice(node.parent.start + 1, node.start).trim() === "" && !file.text.slice(node.parent.start, node.start).includes("\n");
       return { start, end, text: texts.join(isHugging ? ", " : separatorOf(node.parent, node, file.text)) };
     }
+    if (node.parent?.kind === "object" && this.isMadeOf) return { start, end, text: keyed(texts, node, file.text) };
     return node.parent?.kind === "object" ? { start, end, text: `[${texts.join(", ")}]` } : "the statement is not written in a list";
   }
 
@@ -108,6 +131,7 @@ class StatementEditor {
     const last = whole?.node.members[whole.node.members.length - 1];
     if (!whole || !last) return "the statement is not written out in the sources";
     const { file, node } = whole;
+    if (this.isMadeOf) return "its conditions are to be extended by hand";
     if (memberOf(node, "Condition") ?? memberOf(node, "condition")) return "its conditions are to be extended by hand";
     this.sites.push({ at: this.remedy.statement.at!, ...whole });
     const lineStart = file.text.lastIndexOf("\n", last.start - 1) + 1;
@@ -183,7 +207,7 @@ class StatementEditor {
 
   /** `NotAction = [...]` becomes `Action = [...]`. */
   private replaceNegated(name: "actions" | "resources", negated: "notActions" | "notResources", wanted: readonly (string | NarrowedResource)[], whole: { file: EditableFile; node: SyntaxNode } | undefined): TextEdit[] | string {
-    if (!whole) return "the statement is not written out in the sources";
+    if (!whole || this.isMadeOf) return "the statement is not written out in the sources";
     const form = whole.node.kind === "block" ? "block" : "json";
     const member = memberOf(whole.node, MEMBERS[negated][form]);
     if (!member) return "the statement is not written out in the sources";
@@ -198,6 +222,28 @@ class StatementEditor {
       { file: file.file, start: member.value.start, end: member.value.end, text: `[${texts.join(", ")}]` },
     ];
   }
+}
+
+/** An entry of a map as several: `orders = {…}` and `orders_2 = {…}`. */
+function keyed(texts: readonly string[], node: SyntaxNode, text: string): string {
+  const { members } = node.parent!;
+  const own = members.find(({ value }) => value === node)!;
+  const key = text.slice(own.start, own.keyEnd);
+  const taken = new Set(members.map(({ start, keyEnd }) => text.slice(start, keyEnd)));
+  const lineStart = text.lastIndexOf("\n", own.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart))![0];
+  const between = lineStart + indent.length === own.start ? `${lineEnd(text)}${indent}` : ", ";
+  const assignment = text.slice(own.keyEnd, node.start);
+  return texts
+    .map((body, index) => {
+      if (index === 0) return body;
+      let number = index + 1;
+      const named = (): string => (key.endsWith('"') ? `${key.slice(0, -1)}_${number}"` : `${key}_${number}`);
+      while (taken.has(named())) number++;
+      taken.add(named());
+      return `${named()}${assignment}${body}`;
+    })
+    .join(between);
 }
 
 /** Whether the statement allows whatever the variables are. */

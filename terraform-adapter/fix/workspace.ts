@@ -42,7 +42,7 @@ export class Workspace {
   private constructor(
     readonly deployment: Deployment,
     readonly configuration: Configuration,
-    private readonly reload: (texts: ReadonlyMap<string, string>) => Configuration,
+    private readonly reload: (texts: ReadonlyMap<string, string>, gone: ReadonlySet<string>) => Configuration,
   ) {
     this.instances = modulesBelow(configuration.root);
   }
@@ -55,13 +55,13 @@ export class Workspace {
     const parser = await loadGrammar("terraform");
     const configuration = new Configuration(new SourceFolder(source), facts, parser, process.env);
     if (configuration.root.definition.files.length === 0) throw new UsageError(`${source} holds no .tf files`, "Give the folder of the root module with --source.");
-    const reload = (texts: ReadonlyMap<string, string>): Configuration => new Configuration(new ChangedFolder(source, texts), facts && withoutPolicies(facts), parser, process.env);
+    const reload = (texts: ReadonlyMap<string, string>, gone: ReadonlySet<string>): Configuration => new Configuration(new ChangedFolder(source, texts), facts && withoutPolicies(facts, gone), parser, process.env);
     return new Workspace(deployment, configuration, reload);
   }
 
-  /** The deployment as the sources alone tell it, some of them changed; what the plan knows of anything but policies is used. */
-  deploymentWith(files: readonly { readonly path: string; readonly after: string }[]): Deployment {
-    const sources = new ConfigurationSources(this.reload(new Map(files.map(({ path, after }) => [path, after]))));
+  /** The deployment as the sources alone tell it, some of them changed; what the plan knows of anything but policies is used, but not of the blocks that are gone (see ModuleSwitch). */
+  deploymentWith(files: readonly { readonly path: string; readonly after: string }[], gone: ReadonlySet<string> = new Set()): Deployment {
+    const sources = new ConfigurationSources(this.reload(new Map(files.map(({ path, after }) => [path, after])), gone));
     const { input, resources } = this.deployment;
     return adaptDeployment(sourceInstances(sources, input), { target: resources.target, notices: [], suppressions: [] });
   }
