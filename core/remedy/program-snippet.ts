@@ -73,8 +73,18 @@ function interpolated(resource: string, language: ProgramLanguage): string {
 function identifier(name: string, style: "camel" | "snake"): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
   const joined = style === "snake" ? words.join("_").replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase() : words.map((word, index) => (index === 0 ? word[0]!.toLowerCase() : word[0]!.toUpperCase()) + word.slice(1)).join("");
-  return /^[A-Za-z]/.test(joined) ? joined : `resource${joined}`;
+  if (!/^[A-Za-z]/.test(joined)) return style === "snake" ? `resource_${joined}` : `resource${joined}`;
+  if (RESERVED[style].has(joined)) return style === "snake" ? `${joined}_resource` : `${joined}Resource`;
+  return joined;
 }
+
+/** Words that name no variable: Python's keywords (`lambda` is a likely name of a function), those of TypeScript's strict mode, and what the snippets call modules. */
+const RESERVED: Readonly<Record<"camel" | "snake", ReadonlySet<string>>> = {
+  snake: new Set("and as assert async await aws break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass pulumi raise return try while with yield".split(" ")),
+  camel: new Set(
+    "arguments await aws break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public pulumi return static super switch this throw true try typeof var void while with yield".split(" "),
+  ),
+};
 
 function camel(attribute: string): string {
   return attribute.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -51,14 +51,14 @@ class StatementEditor {
     const whole = this.wholeOf(statement);
     if (whole && !hasFixedEffect(whole.node)) return "its Effect is decided by an expression";
     if (parts.length === 0) {
-      if (!whole) return "the statement is not written out in the sources";
+      if (!whole) return this.workspace.reasonNotEditable(statement.at);
       return { edits: [], removed: whole, sites: this.sitesOf(whole) };
     }
     if (parts.length === 1) {
       const edits = this.editPart(parts[0]!, whole);
       return typeof edits === "string" ? edits : { edits, sites: this.sites };
     }
-    return whole ? this.split(whole) : "the statement is not written out in the sources";
+    return whole ? this.split(whole) : this.workspace.reasonNotEditable(statement.at);
   }
 
   private wholeOf(statement: StatementRemedy["statement"]): { file: EditableFile; node: SyntaxNode } | undefined {
@@ -153,7 +153,7 @@ class StatementEditor {
     for (const { element, texts } of changes) {
       if (texts === "same") continue;
       const found = this.isAlone(element) ? this.workspace.nodeAt(element.at) : undefined;
-      if (!found) return `${element.path} is not written out in the sources`;
+      if (!found) return element.at && !this.workspace.file(element.at.file) ? this.workspace.reasonNotEditable(element.at) : `${element.path} is not written out in the sources`;
       if (isStale(element, found.node, found.file.text)) return `the sources do not say what was planned (${found.file.file})`;
       const written = texts(found.node);
       if (written.some((text) => text === undefined)) return `${this.place.module.address || "the root module"} has no name for a resource that is needed`;

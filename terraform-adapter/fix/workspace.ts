@@ -110,6 +110,13 @@ export class Workspace {
     return node && { file, node: kinds.length === 0 ? wholeTraversal(node, file.text) : node };
   }
 
+  /** Why nothing can be edited at a place. */
+  reasonNotEditable(at: SourceLocation | undefined): string {
+    if (at && at.file.split("/").includes(".terraform")) return `it is written in ${at.file}, which terraform init brings back`;
+    if (at && /\.(tf|tofu)\.json$/.test(at.file)) return `it is written in ${at.file}: JSON sources are not edited`;
+    return "the statement is not written out in the sources";
+  }
+
   /** The top-level block around an offset. */
   ownerOf(file: string, offset: number): Owner | undefined {
     for (const module of this.modulesOf(file)) {

@@ -1,13 +1,17 @@
-import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { UsageError } from "../../core";
 import type { ChangedFile } from "./source-changes";
 
 /** Writes all files or none of them; one that is no longer as it was read is refused. */
 export function writeFiles(files: readonly ChangedFile[]): void {
   for (const { file, path, before } of files) {
-    if (readFileSync(path, "utf8") !== before) throw new UsageError(`${file} has changed since it was read; nothing is written`, "Run the fix again.");
+    if (textOf(path) !== before) throw new UsageError(`${file} has changed since it was read; nothing is written`, "Run the fix again.");
   }
-  const drafts = files.map((file) => ({ ...file, draft: `${file.path}.${process.pid}.tmp` }));
+  // Through a link to the file that it leads to: the link itself stays.
+  const targets = files.map((file) => ({ ...file, path: realpathSync(file.path) }));
+  const locked = targets.find(({ path }) => (statSync(path).mode & 0o222) === 0);
+  if (locked) throw new UsageError(`${locked.file} is read-only; nothing is written`, "Give write access to it, or apply the diff that `leastwise fix` prints.");
+  const drafts = targets.map((file) => ({ ...file, draft: `${file.path}.${process.pid}.tmp` }));
   const replaced: typeof drafts = [];
   try {
     for (const { draft, path, after } of drafts) {
@@ -23,5 +27,13 @@ export function writeFiles(files: readonly ChangedFile[]): void {
     throw new UsageError(`cannot write ${drafts.map(({ file }) => file).join(", ")}: ${(error as Error).message}; nothing is changed`, "Give write access to the sources.", { cause: error });
   } finally {
     for (const { draft } of drafts) rmSync(draft, { force: true });
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
   }
 }

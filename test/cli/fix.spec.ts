@@ -29,6 +29,18 @@ describe("cli: fix", () => {
     expect(read()).to.equal(NARROW);
   });
 
+  for (const [title, text] of [["Windows line ends", WIDE.replace(/\n/g, "\r\n")], ["no line end at the end", WIDE.trimEnd()]] as const) {
+    it(`prints a diff that patch and git take: ${title}`, () => {
+      for (const [program, ...args] of [["git", "apply", "-"], ["patch", "-p1", "--binary"]] as const) {
+        writeFileSync(join(project.root, "policy.tf"), text);
+        const { stdout } = runCli(["fix", project.root]);
+        const applied = spawnSync(program, args, { cwd: project.root, input: stdout, encoding: "utf8" });
+        expect({ status: applied.status, stderr: applied.stderr }).to.deep.equal({ status: 0, stderr: "" });
+        expect(read()).to.equal(text.replace("s3:*", "s3:GetObject").replace('["*"]', '["${aws_s3_bucket.invoices.arn}/*"]'));
+      }
+    });
+  }
+
   it("--write changes the sources, and then there is nothing left to fix", () => {
     expect(runCli(["fix", project.root, "--write"])).to.include({ status: 0, stdout: "" });
     expect(read()).to.equal(NARROW);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fixPolicy } from "./fixing";
+import { fixPolicy, READER } from "./fixing";
 
 interface Form {
   readonly title: string;
@@ -82,6 +82,62 @@ const forms: readonly Form[] = [
       ]
     }
   EOT`),
+  },
+  {
+    title: "a heredoc whose indentation is kept, and another statement in it",
+    before: inRolePolicy(`<<EOT
+{
+\t"Version": "2012-10-17",
+\t"Statement": [
+\t\t{
+\t\t\t"Effect": "Allow",
+\t\t\t"Action": ["sqs:*"],
+\t\t\t"Resource": ["*"]
+\t\t},
+\t\t{
+\t\t\t"Effect": "Allow",
+\t\t\t"Action": [
+\t\t\t\t"s3:GetObject",
+\t\t\t\t"s3:*Object"
+\t\t\t],
+\t\t\t"Resource": ["*"]
+\t\t}
+\t]
+}
+EOT`),
+    after: inRolePolicy(`<<EOT
+{
+\t"Version": "2012-10-17",
+\t"Statement": [
+\t\t{
+\t\t\t"Effect": "Allow",
+\t\t\t"Action": [
+\t\t\t\t"s3:GetObject"
+\t\t\t],
+\t\t\t"Resource": ["\${aws_s3_bucket.invoices.arn}/*"]
+\t\t}
+\t]
+}
+EOT`),
+  },
+  {
+    title: "tabs stay tabs",
+    before: inRolePolicy(`jsonencode({
+\t\tVersion = "2012-10-17"
+\t\tStatement = [{
+\t\t\tEffect   = "Allow"
+\t\t\tAction   = ["s3:*", "sqs:*"]
+\t\t\tResource = ["*"]
+\t\t}]
+\t})`),
+    after: inRolePolicy(`jsonencode({
+\t\tVersion = "2012-10-17"
+\t\tStatement = [{
+\t\t\tEffect   = "Allow"
+\t\t\tAction   = ["s3:GetObject"]
+\t\t\tResource = ["\${aws_s3_bucket.invoices.arn}/*"]
+\t\t}]
+\t})`),
   },
   {
     title: "a statement block of a policy document, and one that goes",
@@ -205,6 +261,31 @@ describe("fix: each form of a policy document", () => {
       expect(fixed.left).to.deep.equal(left);
     });
   }
+
+  it("leaves JSON sources, and says so", async () => {
+    const policy = JSON.stringify({ resource: { aws_iam_role_policy: { p: { role: "${aws_iam_role.reader.id}", policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["s3:*"], Resource: ["*"] }] }) } } } });
+    const { changed, left } = await fixPolicy("", { "more.tf.json": policy });
+    expect(changed).to.deep.equal({});
+    expect(left).to.deep.equal(["aws_iam_role_policy.p: it is written in more.tf.json: JSON sources are not edited"]);
+  });
+
+  it("does not narrow a module for one of its two callers alone", async () => {
+    const module = `variable "role" {}
+
+resource "aws_iam_role_policy" "objects" {
+  role   = var.role
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:*"], Resource = ["*"] }] })
+}
+`;
+    const second = READER.slice(READER.indexOf('resource "aws_iam_role"')).replace(/"reader"/g, '"writer"').replace(/aws_iam_role\.reader/g, "aws_iam_role.writer").replace('"logs"', '"writer_logs"').replace("src/reader", "src/writer");
+    const calls = ["reader", "writer"].map((role) => `module "${role}" {\n  source = "./modules/objects"\n  role   = aws_iam_role.${role}.id\n}\n`).join("\n");
+    const code = (command: string): string => `import { S3Client, ${command} } from "@aws-sdk/client-s3";\nexport const handler = (event) => new S3Client({}).send(new ${command}({ Bucket: process.env.BUCKET, Key: event.key }));\n`;
+    const different = await fixPolicy(calls, { "modules/objects/main.tf": module, "writer.tf": second, "src/writer/index.mjs": code("PutObjectCommand") });
+    expect(different.changed).to.deep.equal({});
+    expect(different.left.join("\n")).to.contain("module.reader.aws_iam_role_policy.objects: it is written once for several instances, which need different things");
+    const same = await fixPolicy(calls, { "modules/objects/main.tf": module, "writer.tf": second, "src/writer/index.mjs": code("GetObjectCommand") });
+    expect(same.changed["modules/objects/main.tf"]).to.contain('Action = ["s3:GetObject"]');
+  });
 
   it("keeps Windows line ends", async () => {
     const form = forms.find(({ title }) => title.startsWith("an element that nobody needs"))!;
