@@ -13,7 +13,7 @@ export function findingFixes(findings: readonly Finding[], made: ReadonlyMap<str
     const own = edits.filter(({ roles }) => roles[0] !== undefined && groups.of(roles[0]) === group).map(({ edit }) => edit);
     const names = [...new Set(edits.flatMap(({ roles }) => roles.filter((role) => groups.of(role) === group)))].sort();
     const fix: ReportedFix = {
-      description: `Gives ${names.join(", ")} what the code is seen to need and nothing more.`,
+      description: names.every((name) => isRole(name, deployment)) ? `Gives ${names.join(", ")} what the code is seen to need and nothing more.` : `Names what may invoke the function by ${names.join(", ")}.`,
       edits: own.map((edit) => ({ at: locationOf(edit, workspace.file(edit.file)!.text), text: edit.text })),
     };
     for (const finding of findings) if (rolesOfFinding(finding, deployment).some((role) => groups.of(role) === group)) fixes.set(finding.fingerprint, fix);
@@ -36,15 +36,19 @@ class RoleGroups {
   }
 }
 
-function rolesOfFinding({ address, function: fn }: Finding, deployment: Deployment): string[] {
-  const found = deployment.functions.find((candidate) => candidate.address === address || candidate.address === fn);
-  const roles = rolesOf(address, deployment);
-  return roles.length === 0 && found?.role.kind === "known" ? [found.role.value] : roles;
+function rolesOfFinding({ address }: Finding, deployment: Deployment): string[] {
+  const found = deployment.functions.find((candidate) => candidate.address === address);
+  return found?.role.kind === "known" ? [found.role.value] : rolesOf(address, deployment);
 }
 
-/** The roles that a policy, its attachment, or a role itself stands for. */
+/** The roles that a policy, its attachment, or a role itself stands for; what is none of these stands for itself. */
 function rolesOf(address: string, { executionRoles }: Deployment): string[] {
-  return executionRoles.filter((role) => role.address === address || role.policies.some((policy) => policy.address === address || policy.attachment?.address === address)).map((role) => role.address);
+  const roles = executionRoles.filter((role) => role.address === address || role.policies.some((policy) => policy.address === address || policy.attachment?.address === address)).map((role) => role.address);
+  return roles.length > 0 ? roles : [address];
+}
+
+function isRole(address: string, { executionRoles }: Deployment): boolean {
+  return executionRoles.some((role) => role.address === address);
 }
 
 function locationOf({ file, start, end }: MadeEdit, text: string): SourceLocation {

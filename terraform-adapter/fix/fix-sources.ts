@@ -1,9 +1,11 @@
-import { accessDisproof, addedTo, Analysis, check, effectivePermissions, formatSymbolic, needsOf, remedyFor, rules, statementsOf, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type LambdaFunction, type Need, type Policy, type PolicyElement, type Remedy, type ReportedFix, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
+import { accessDisproof, addedTo, Analysis, check, effectivePermissions, formatSymbolic, needsOf, remedyFor, statementsOf, type CheckOptions, type CheckResult, type Deployment, type ExecutionRole, type Finding, type LambdaFunction, type Need, type Policy, type PolicyElement, type Remedy, type ReportedFix, type RoleInNeed, type Statement, type StatementRemedy } from "../../core";
 import { parseAddress } from "../addresses";
 import type { ExpressionPlace } from "./resource-expression";
 import { editStatement, type StatementEdits } from "./statement-edits";
 import { addPolicies } from "./add-policies";
 import { findingFixes } from "./finding-fixes";
+import { reasonForAPerson, reasonRemaining } from "./left-findings";
+import { nameSources } from "./name-sources";
 import { switchFor, type ModuleSwitch } from "./module-switch";
 import { blockNode, emptiedPolicies } from "./remove-policies";
 import { SourceChanges, type ChangedFile } from "./source-changes";
@@ -142,6 +144,7 @@ class SourceFixer {
     for (const [role, { edits }] of this.splits) changes.add(edits, role.address);
     addPolicies(remedy, this.workspace, changes, leave);
     emptiedPolicies(remedy.statements.filter(({ policy, statement }) => done.has(keyOf(policy, statement))), this.deployment, this.workspace, changes, leave);
+    nameSources(this.open, this.workspace, changes, leave);
     const unwritten = remedy.statements.filter(({ policy, statement }) => !done.has(keyOf(policy, statement)));
     const files = changes.files(this.workspace);
     const places = new Set(written.flatMap(({ edits }) => edits.sites.map(({ at }) => placeKey(at))));
@@ -336,11 +339,11 @@ class SourceFixer {
 
   /** Findings that a narrower policy does not answer. */
   private leaveOthers(): void {
-    const said = new Set([...this.left.keys()]);
-    for (const finding of this.open) {
-      if (NARROWED.has(finding.ruleId) || ["no-broad-managed-policy", "no-missing-permission", "no-privilege-escalation", "no-shared-role"].includes(finding.ruleId)) continue;
-      if (said.has(finding.address)) continue;
-      this.leave(finding.address, `${finding.ruleId}: ${rules.find(({ id }) => id === finding.ruleId)?.title ?? finding.message}`);
+    const permissions = new Set(this.deployment.functionPermissions.map(({ address }) => address));
+    for (const { ruleId, address } of this.open) {
+      const isHandled = ruleId === "require-source-restriction" && permissions.has(address);
+      const reason = isHandled ? undefined : reasonForAPerson(ruleId);
+      if (reason !== undefined) this.leave(address, reason);
     }
   }
 
@@ -350,7 +353,7 @@ class SourceFixer {
     const said = new Set([...this.left.values()].map(({ address }) => address));
     for (const { ruleId, address } of findings) {
       if (!before.has(`${ruleId} ${address}`) || said.has(address) || this.isSaidOfRole(address, said)) continue;
-      this.leave(address, `${ruleId} remains`);
+      this.leave(address, reasonRemaining(ruleId));
     }
   }
 
