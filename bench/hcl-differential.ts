@@ -4,7 +4,7 @@
  *
  *   npx ts-node --transpile-only bench/hcl-differential.ts CORPUS [PATTERN...]
  *
- * CORPUS/PATTERN holds tfplan.json and root/…, and CORPUS/INDEX.json may say which folder below root/ is the root module. Exit code 1 on a difference.
+ * CORPUS/PATTERN holds tfplan.json and root/…, and the file named by CORPUS_INDEX may say which folder below root/ is the root module. Exit code 1 on a difference.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";

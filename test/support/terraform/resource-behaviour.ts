@@ -50,7 +50,12 @@ export const behaviours: Readonly<Record<string, ResourceBehaviour>> = {
     arn: regional("lambda", "function:{function_name}"),
     id: "{function_name}",
     replacing: ["function_name"],
-    made: { version: "$LATEST", qualified_arn: "{arn}:$LATEST", invoke_arn: "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations" },
+    made: {
+      version: "$LATEST",
+      qualified_arn: "{arn}:$LATEST",
+      invoke_arn: "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations",
+      qualified_invoke_arn: "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}:$LATEST/invocations",
+    },
     defaults: { memory_size: 128, timeout: 3, package_type: "Zip", publish: false, skip_destroy: false, reserved_concurrent_executions: -1 },
     filledBlocks: ["ephemeral_storage", "logging_config", "tracing_config"],
   },
