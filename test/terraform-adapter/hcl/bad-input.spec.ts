@@ -57,6 +57,14 @@ describe("terraform-adapter/hcl: sources that are broken, hostile or too large",
     });
   }
 
+  it("a module call to a folder without configuration opens nothing", async () => {
+    const main = 'module "m" {\n  source = "../"\n}\nresource "aws_probe" "p" {\n  v = file("../outside.txt")\n}\n';
+    await withSources({ "root/main.tf": main, "outside.txt": "secret" }, async (_, folder) => {
+      const value = (await loadTerraformSources(join(folder, "root"), undefined)).resource("aws_probe.p")?.attribute("v");
+      expect(value?.kind === "unknown" && value.detail).to.contain("outside of the folder");
+    });
+  });
+
   it("a file inside is read, one that is not there is unknown", async () => {
     expect(await evaluate('[file("a.txt"), file("${path.module}/b.txt"), fileexists("b.txt")]', "", { "a.txt": "hello" })).to.deep.equal(["hello", "?unreadable", false]);
   });
@@ -87,7 +95,8 @@ describe("terraform-adapter/hcl: sources that are broken, hostile or too large",
     expect(await evaluate('"${local.s40}!"', text)).to.match(/\?/).and.to.have.length.below(100_000_000);
   });
 
-  it("a chain of two thousand names, and a file of five megabytes", async () => {
+  it("a chain of two thousand names, and a file of five megabytes", async function () {
+    this.timeout(60_000);
     const chain = `locals {\n  a0 = "end"\n${Array.from({ length: 2000 }, (_, index) => `  a${index + 1} = local.a${index}`).join("\n")}\n}\n`;
     expect(await evaluate("local.a2000", chain)).to.be.oneOf(["end", "?unreadable"]);
     const large = Array.from({ length: 5000 }, (_, index) => `resource "aws_x" "r${index}" {\n  name = "n-\${local.a}-${index}-${"x".repeat(1000)}"\n}\n`).join("");
