@@ -167,7 +167,7 @@ function findCSharpProject(search: Search, source: PathSource): FoundSources | u
     if (!file.endsWith(".csproj")) return false;
     const text = search.cache.once(`csharp-project:${file}`, () => textOf(file));
     if (isProgram) return /Amazon\.Lambda\.(RuntimeSupport|AspNetCoreServer)/.test(text);
-    return (/<AssemblyName>\s*([^<$]+?)\s*</.exec(text)?.[1] ?? path.posix.basename(file, ".csproj")) === assembly;
+    return (/<AssemblyName>([^<$]+)</.exec(text)?.[1]?.trim() ?? path.posix.basename(file, ".csproj")) === assembly;
   };
   return findAround(search, source, (file, scope) => (isWanted(file) ? { path: file, folders: foldersBetween(scope, file), isTelling: !isProgram } : undefined), (file) => path.posix.dirname(file));
 }

@@ -1,3 +1,4 @@
+import { parse } from "jsonc-parser";
 import type { SourceLocation } from "../../values";
 import { frameOf } from "../program/declarations";
 import type { Machine } from "../program/machine";
@@ -41,12 +42,7 @@ export class Configuration {
   }
 
   private addFile(file: string): void {
-    try {
-      const plain = file.replace(/^\uFEFF/, "").replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, "$1");
-      this.flatten(JSON.parse(plain), "", 0);
-    } catch {
-      // What is no JSON is not read by .NET either.
-    }
+    this.flatten(parse(file.replace(/^\uFEFF/, "")), "", 0);
   }
 
   private flatten(value: unknown, key: string, depth: number): void {
@@ -75,7 +71,9 @@ export class Configuration {
     const bound = object ?? machine.construct(declaration, { ...call, args: [] });
     for (const field of declaration.fields) {
       if (field.isStatic || field.getter) continue;
-      const key = section === "" ? field.name : `${section}:${field.name}`;
+      const written = field.annotations?.find((one) => one.name === "ConfigurationKeyName")?.values.get("(0)");
+      const own = (written && knownText(machine.evaluate(written, frameOf(machine, declaration)))) ?? field.name;
+      const key = section === "" ? own : `${section}:${own}`;
       const type: Type | undefined = machine.typeOf(field.type, frameOf(machine, declaration));
       const value = type?.kind === "local" && type.declaration.kind !== "enum" && type.declaration !== declaration && section.split(":").length < 5 ? this.bind(machine, type.declaration, key, call) : this.get(machine, key, call.at);
       if (value.kind !== "zero") machine.setMember(bound, field.name, value);
@@ -121,6 +119,9 @@ export class Configuration {
         return zero;
       }
       case "Build":
+        return self;
+      case "AddInMemoryCollection":
+        for (const one of alternativesOf(first)) if (one.kind === "map") for (const [name, value] of one.slots.map) if (knownText(value) !== undefined) this.settings.set(name.toLowerCase(), knownText(value)!);
         return self;
       case "AddEnvironmentVariables":
         if (knownText(first) !== undefined) this.addPrefix(knownText(first)!);

@@ -49,6 +49,15 @@ function callHost(machine: Machine, world: HostWorld, self: NativeValue, name: s
     for (const type of call.types ?? []) if (type.kind === "local") world.services.waiting.push((using) => invokeNamed(using, type, /^Invoke(Async)?$/, plain));
     return self;
   }
+  if (/^Map(Grpc|Hub|\w*Service$)/.test(name) && call.types?.[0]?.kind === "local") {
+    const [type] = call.types;
+    world.services.waiting.push((using) => invokeNamed(using, type as Extract<Type, { kind: "local" }>, /^[A-Z]/, plain));
+    return self;
+  }
+  if (/^(MapRazorPages|MapBlazorHub|MapRazorComponents|MapFallbackToPage|MapGraphQL|UseOcelot|MapReverseProxy|UseGiraffe|UseFastEndpoints|MapCarter|UseOrleans)$/.test(name)) {
+    machine.unread({ message: `What ${name}() makes reachable was not followed.`, at: call.at, services: "any" });
+    return self;
+  }
   if (name === "AddAWSLambdaHosting" || !fn) {
     world.configure(machine, name, call);
     return self;

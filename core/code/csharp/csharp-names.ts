@@ -59,17 +59,33 @@ function nestedIn(type: TypeDeclaration, name: string, sources: CSharpSources, d
 function inNamespaces(sources: CSharpSources, name: string, unit: Unit): TypeDeclaration | undefined {
   const alias = unit.imports.get(name);
   if (alias) return sources.find(alias);
-  for (let namespace = unit.package; namespace !== ""; namespace = namespace.slice(0, Math.max(0, namespace.lastIndexOf(".")))) {
+  for (const namespace of namespacesAround(unit)) {
     const found = sources.find(`${namespace}.${name}`);
     if (found) return found;
   }
   const own = sources.find(name);
   if (own) return own;
   for (const using of usingsOf(sources, unit)) {
-    const found = sources.find(`${using}.${name}`);
-    if (found) return found;
+    // A using inside of a namespace may begin where that one does.
+    for (const namespace of [...namespacesAround(unit).map((around) => `${around}.${using}`), using]) {
+      const found = sources.hasNamespace(namespace) ? sources.find(`${namespace}.${name}`) : undefined;
+      if (found) return found;
+    }
   }
-  return undefined;
+  return ambiguous.test(name) || name.includes(".") ? undefined : onlyOne(sources.findSimple(name));
+}
+
+function onlyOne<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Names that AWS's libraries have too: these are the program's only where a using says so. */
+const ambiguous = /^(I?Amazon\w+|I?Table|Document|Primitive|Search|Attribute\w*|Tag|Message|Filter|Condition|Record|Event|Config\w*|\w+(Request|Response))$/;
+
+/** The namespaces that a file's is inside of, nearest first. */
+function namespacesAround(unit: Unit): string[] {
+  const parts = unit.package === "" ? [] : unit.package.split(".");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("."));
 }
 
 export function usingsOf(sources: CSharpSources, unit: Unit): string[] {
@@ -100,6 +116,8 @@ export function externalPath(sources: CSharpSources, name: string, unit: Unit): 
   if (alias) return `${alias}${name.slice(name.split(".")[0]!.length)}`;
   if (name.includes(".")) {
     const namespace = name.slice(0, name.lastIndexOf("."));
+    // `SQSEvent.SQSMessage` is a type inside of another.
+    if (!namespace.includes(".")) return `${externalPath(sources, namespace, unit)}.${lastOf(name)}`;
     return !isKnownNamespace(namespace) && !/^(System|Microsoft)\b/.test(namespace) && looksLikeAws(namespace) ? `${namespace}${UNREAD}${lastOf(name)}` : name;
   }
   const usings = usingsOf(sources, unit);

@@ -16,11 +16,11 @@ export interface CSharpProject {
 
 /** Reads what a project file says; what MSBuild would compute is left out. */
 export function readProject(tree: SourceTree, file: string): CSharpProject {
-  const text = (tree.read(file)?.text ?? "").replace(/<!--[^]*?-->/g, "");
+  const text = withoutComments(tree.read(file)?.text ?? "");
   const folder = path.posix.dirname(file);
-  const attributes = (element: string): string[] => [...text.matchAll(new RegExp(`<${element}\\s[^>]*?Include="([^"]+)"`, "g"))].map((match) => match[1]!);
+  const attributes = (element: string): string[] => [...text.matchAll(new RegExp(`<${element}\\s[^<>]*?Include="([^"<>]+)"`, "g"))].map((match) => match[1]!);
   const at = (relative: string): string => path.posix.normalize(path.posix.join(folder, relative.replaceAll("\\", "/")));
-  const assembly = /<AssemblyName>\s*([^<$]+?)\s*<\/AssemblyName>/.exec(text)?.[1] ?? path.posix.basename(file).replace(/\.\w+$/, "");
+  const assembly = /<AssemblyName>([^<$]+)</.exec(text)?.[1]?.trim() ?? path.posix.basename(file).replace(/\.\w+$/, "");
   return {
     file,
     folder,
@@ -30,6 +30,18 @@ export function readProject(tree: SourceTree, file: string): CSharpProject {
     linked: attributes("Compile").filter((one) => one.startsWith("..")).map((one) => at(one.replace(/[^/\\]*\*.*$/, ""))),
     isTest: /Microsoft\.NET\.Test\.Sdk|<IsTestProject>\s*true/.test(text),
   };
+}
+
+function withoutComments(text: string): string {
+  let kept = "";
+  for (let from = 0; ; ) {
+    const start = text.indexOf("<!--", from);
+    if (start < 0) return kept + text.slice(from);
+    kept += text.slice(from, start);
+    const end = text.indexOf("-->", start);
+    if (end < 0) return kept;
+    from = end + 3;
+  }
 }
 
 /** The projects that the sources of an assembly are in; `undefined` where no project file tells. */

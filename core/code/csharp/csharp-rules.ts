@@ -7,6 +7,7 @@ import { alternativesOf, atRunTime, method, zero, type Call, type Frame, type Fu
 import { callOnCollection, entriesOf, memberOfCollection } from "./csharp-collections";
 import { Configuration } from "./csharp-configuration";
 import { likeness } from "./csharp-likeness";
+import { dispatch, isDispatcher } from "./csharp-dispatch";
 import { callLibrary, configureLibrary, constructLibraryObject, libraryMember, methodOfLibraryObject, objectOfLibraryType, report, type LibraryWorld } from "./csharp-libraries";
 import { MessageBus } from "./csharp-messaging";
 import { externalPath, isHolder, lastOf, resolveCSharpType } from "./csharp-names";
@@ -139,6 +140,7 @@ export class CSharpRules implements LanguageRules {
       case "data":
         if (value.value.kind !== "unknown") return callOnText(machine, value, name, call) ?? callOnUnknown(machine, value, name, call) ?? value;
         if (value.type?.kind === "function" && /^Invoke/.test(name)) return machine.opaque(value.type.result, value.value);
+        if (value.type?.kind === "external" && isDispatcher(value.type.path)) return dispatch(machine, this.sources, call);
         if (value.type?.kind === "external") report(machine, value.type.path, call);
         return (isTextMethod(name) ? callOnText(machine, value, name, call) : undefined) ?? callOnUnknown(machine, value, name, call);
       default:

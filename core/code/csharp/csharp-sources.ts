@@ -59,8 +59,8 @@ export class CSharpSources {
     if (!file.endsWith(".cs")) return;
     const text = this.tree.read(file)?.text ?? "";
     for (const [, name] of text.matchAll(/\b(?:class|interface|struct|enum|record(?:\s+(?:class|struct))?)\s+([A-Za-z_]\w*)/g)) this.named.set(name!, [...(this.named.get(name!) ?? []).filter((one) => one !== file), file]);
-    for (const [, isStatic, name] of text.matchAll(/^\s*global\s+using\s+(static\s+)?([\w.]+)\s*;/gm)) this.globalUsings.push(`${isStatic ? "static " : ""}${name}`);
-    for (const [, namespace] of text.matchAll(/^\s*namespace\s+([\w.]+)/gm)) this.namespaces.add(namespace!);
+    for (const [, isStatic, name] of text.matchAll(/^[ \t]*global\s+using\s+(static\s+)?([\w.]+)\s*;/gm)) this.globalUsings.push(`${isStatic ? "static " : ""}${name}`);
+    for (const [, namespace] of text.matchAll(/^[ \t]*namespace\s+([\w.]+)/gm)) this.namespaces.add(namespace!);
     if (/\(\s*this\s/.test(text)) this.extending.push(file);
     this.starting.push(file);
   }
@@ -122,7 +122,7 @@ export class CSharpSources {
 
   /** The program's own start: statements outside of types. */
   mains(): TypeDeclaration[] {
-    return this.starting.filter((file) => !/^\s*namespace\s/m.test(this.text(file))).flatMap((file) => this.unitsOf(file).flatMap((unit) => unit.main ?? []));
+    return this.starting.filter((file) => !/^[ \t]*namespace\s/m.test(this.text(file))).flatMap((file) => this.unitsOf(file).flatMap((unit) => unit.main ?? []));
   }
 
   /** Static methods that are called as if they were their first parameter's. */

@@ -73,8 +73,14 @@ export function evaluateExpression(machine: Machine, node: Expression, frame: Fr
 
 /** What is known to be something leaves nothing to what stands behind it. */
 function firstOf(machine: Machine, value: ProgramValue, otherwise: Expression, frame: Frame): ProgramValue {
-  const isCertain = value.kind !== "zero" && (value.kind !== "choice" || value.alternatives.every((one) => one.kind !== "zero")) && alternativesOf(value).every((one) => unknownOf(one) === undefined || (one.kind === "data" && one.sources !== undefined));
+  const isCertain = value.kind !== "zero" && (value.kind !== "choice" || value.alternatives.every((one) => one.kind !== "zero")) && alternativesOf(value).every(isSomething);
   return isCertain ? value : choose([...alternativesOf(value), machine.evaluate(otherwise, frame)]);
+}
+
+/** What only stands for something that may be there is not known to be. */
+function isSomething(value: ProgramValue): boolean {
+  if (value.kind === "data") return unknownOf(value) === undefined || value.sources !== undefined;
+  return value.kind !== "native" && !(value.kind === "object" && value.slots.map.has(""));
 }
 
 function evaluateJoin(machine: Machine, parts: readonly Expression[], frame: Frame): ProgramValue {

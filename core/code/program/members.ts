@@ -107,6 +107,8 @@ function memberOfUnknown(machine: Machine, value: DataValue, name: string, frame
     const found = findField(machine, declaration, name);
     if (found?.field.isStatic) return machine.staticField(found.owner, found.field, found.type);
     if (found?.field.getter) return machine.invoke({ kind: "function", declaration: found.field.getter, self: value }, [], { args: [], at: found.field.at, code: name, frame });
+    const implementing = found && declaration.kind === "interface" ? machine.language.subtypesOf(declaration) : [];
+    if (implementing.length > 0) return choose(implementing.map((one) => memberOf(machine, machine.opaque({ kind: "local", declaration: one, args: [] }, described(machine, value, "")), name, frame)));
     if (found) return machine.opaque(found.type, described(machine, value, name));
     const method = findMethod(machine, declaration, name, undefined);
     if (method) return { kind: "function", declaration: method.declaration, self: value };

@@ -12,6 +12,7 @@ const js = "exports.handler = async () => 1;";
 const py = "def handler(event, context): pass";
 const go = "package main\nfunc main() {}";
 const rust = "fn main() {}";
+const csproj = "<Project />";
 const java = "package com.example;\npublic class Orders {}";
 
 describe("findSources", () => {
@@ -56,6 +57,11 @@ describe("findSources", () => {
     { name: "a Java project around what is built", files: { "pom.xml": "", "src/main/java/com/example/Orders.java": java, "src/test/java/com/example/Orders.java": java }, built: "target/orders.jar", handler: "com.example.Orders::handle", language: "java", expected: "." },
     { name: "a Java project of several modules", files: { "pom.xml": "", "a/pom.xml": "", "a/src/main/java/com/example/Orders.java": java, "b/build.gradle": "" }, built: "../x".replace("../", ""), handler: "com.example.Orders", language: "java", expected: "." },
     { name: "a class of another package", files: { "pom.xml": "", "src/main/java/org/other/Orders.java": java.replace("com.example", "org.other") }, built: "target/orders.jar", handler: "com.example.Orders", language: "java", expected: "-" },
+    { name: "a C# project by the assembly of the handler", files: { "src/Orders/Orders.csproj": csproj, "src/Users/Users.csproj": csproj }, built: "publish/package.zip", handler: "Orders::Shop.Function::Handle", language: "csharp", expected: "src/Orders" },
+    { name: "a C# project that gives its assembly another name", files: { "a/A.csproj": "<Project><AssemblyName> Orders </AssemblyName></Project>", "b/B.csproj": csproj }, built: "package.zip", handler: "Orders::Shop.Function::Handle", language: "csharp", expected: "a" },
+    { name: "a C# project around what was published", files: { "src/Orders/Orders.csproj": csproj, "src/Orders/bin/Release/net8.0/publish/Orders.dll": "MZ" }, built: "src/Orders/bin/Release/net8.0/publish", handler: "Orders::Shop.Function::Handle", language: "csharp", expected: "src/Orders" },
+    { name: "a C# program that is called bootstrap", files: { "src/api/Api.csproj": '<Project><PackageReference Include="Amazon.Lambda.RuntimeSupport" /></Project>', "src/lib/Lib.csproj": csproj }, built: "out/api.zip", handler: "bootstrap", language: "csharp", expected: "src/api" },
+    { name: "no C# project of that assembly", files: { "src/Users/Users.csproj": csproj }, built: "package.zip", handler: "Orders::Shop.Function::Handle", language: "csharp", expected: "-" },
     { name: "a Go program beside the binary", files: { "src/main.go": go, "src/main_test.go": go }, built: "src/bootstrap", handler: "bootstrap", language: "go", expected: "src" },
     { name: "a Go program named as the archive", files: { "cmd/orders/main.go": go, "cmd/users/main.go": go, "lib/x.go": "package lib" }, built: "bin/orders.zip", handler: "bootstrap", language: "go", expected: "cmd/orders" },
     { name: "a Rust program of a crate that the archive is named after", files: { "Cargo.toml": '[workspace]', "functions/a/Cargo.toml": '[package]\nname = "orders"\n', "functions/a/src/main.rs": rust, "functions/b/Cargo.toml": '[package]\nname = "users"\n', "functions/b/src/main.rs": rust }, built: "target/lambda/orders/bootstrap.zip", handler: "bootstrap", language: "rust", expected: "functions/a/src/main.rs" },

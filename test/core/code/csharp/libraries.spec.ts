@@ -66,6 +66,50 @@ describe("C#: libraries that call AWS", () => {
       calls: ["sqs:SendMessage QueueUrl=https://q"],
     },
     {
+      title: "handlers that a mediator finds, by what they are given",
+      source: around(
+        "await mediator.Send(new Ping()); return;",
+        "using MediatR; using Amazon.S3;",
+        `public class Ping : IRequest<string> { } public class Pong : IRequest<string> { }
+         public class PingHandler(IAmazonS3 s3) : IRequestHandler<Ping, string> { public async Task<string> Handle(Ping ping, CancellationToken token) { await s3.DeleteBucketAsync("ping"); return ""; } }
+         public class PongHandler(IAmazonS3 s3) : IRequestHandler<Pong, string> { public async Task<string> Handle(Pong pong, CancellationToken token) { await s3.DeleteBucketAsync("pong"); return ""; } }`,
+      ).replace("Function {", "Function(IMediator mediator) {"),
+      calls: ["s3:DeleteBucket Bucket=ping"],
+    },
+    {
+      title: "options with names of their own, settings in memory and interfaces of settings",
+      source: `
+        using Amazon.S3; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection;
+        namespace Acme;
+        using Settings;
+        public static class Provider {
+          private static IServiceProvider? _provider;
+          public static IServiceProvider Services => _provider ??= Build();
+          private static IServiceProvider Build() {
+            IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["STORE_NAME"] = "in-memory" }).AddEnvironmentVariables().Build();
+            var services = new ServiceCollection();
+            services.Configure<StoreOptions>(configuration);
+            services.AddSingleton<INames, Names>();
+            services.TryAddSingleton<IAmazonS3>(static sp => new AmazonS3Client());
+            return services.BuildServiceProvider();
+          }
+        }
+        public class Function {
+          private readonly StoreOptions _options = Provider.Services.GetRequiredService<IOptions<StoreOptions>>().Value;
+          private readonly INames _names = Provider.Services.GetRequiredService<INames>();
+          public async Task Handle(string input) { var s3 = Provider.Services.GetRequiredService<IAmazonS3>(); await s3.DeleteBucketAsync(_options.Store); await s3.DeleteBucketAsync(_names.Bucket); }
+        }`.concat("\nnamespace Acme.Settings { public class StoreOptions { [ConfigurationKeyName(\"STORE_NAME\")] public string Store { get; set; } = string.Empty; } public interface INames { string Bucket { get; } } public class Names : INames { public string Bucket => Environment.GetEnvironmentVariable(\"BUCKET\"); } }").replace("namespace Acme;", "namespace Acme {").replace("\nnamespace Acme.Settings", "}\nnamespace Acme.Settings"),
+      calls: ["s3:DeleteBucket Bucket=in-memory", "s3:DeleteBucket Bucket=orders-bucket"],
+    },
+    {
+      title: "a framework that finds its pages by itself",
+      handler: "App",
+      source: "var app = WebApplication.CreateBuilder(args).Build(); app.MapRazorPages(); app.Run();",
+      calls: [],
+      status: "partly",
+      reasons: [/MapRazorPages\(\)/],
+    },
+    {
       title: "a library that looks like AWS and is not known is named",
       source: around(`await new LedgerDriver().Execute("SELECT"); await new Acme.Aws.Tool().Run();`, "using Amazon.QLDB.Driver; using Contoso.AwsTools;"),
       calls: [],
