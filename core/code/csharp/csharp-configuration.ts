@@ -33,7 +33,11 @@ export class Configuration {
   /** By their keys, lower-case, with colons between the parts. */
   private readonly settings = new Map<string, string>();
 
-  constructor(files: readonly string[]) {
+  constructor(
+    files: readonly string[],
+    /** Whether the program itself has such a method for it. */
+    private readonly isExtended: (name: string) => boolean,
+  ) {
     for (const file of files) this.addFile(file);
   }
 
@@ -90,7 +94,7 @@ export class Configuration {
       item: (key) => byKey(key, { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 }),
       member: (name) => {
         if (name === "Value") return this.get(machine, path, { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 });
-        return method(name, (call) => this.call(machine, self, path, name, call, keyed, byKey));
+        return this.isExtended(name) ? undefined : method(name, (call) => this.call(machine, self, path, name, call, keyed, byKey));
       },
     });
     return self;

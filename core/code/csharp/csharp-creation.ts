@@ -9,11 +9,11 @@ const nothing: TypeName = { name: "(unnamed)", args: [] };
 
 /** `new T(args) { A = 1, ["k"] = 2, 3 }`, `new(args)`. */
 export function readCreation(node: Syntax, unit: CSharpSource, owner: TypeDeclaration | undefined, expected: TypeName | undefined): Expression {
-  const type = readType(field(node, "type")) ?? expected ?? nothing;
+  const initializer = field(node, "initializer") ?? childrenOf(node, "initializer_expression")[0];
+  const type = readType(field(node, "type")) ?? expected ?? (initializer ? shapeOf(initializer) : nothing);
   const list = field(node, "arguments") ?? childrenOf(node, "argument_list")[0];
   const { args, names } = readArguments(list, unit, owner);
   const made: Expression = { kind: "new", type, args, ...(names ? { names } : {}), at: placeOf(node).at, code: `new ${type.name === nothing.name ? "" : type.name}` };
-  const initializer = field(node, "initializer") ?? childrenOf(node, "initializer_expression")[0];
   return initializer ? filled(node, made, initializer, type, unit, owner) : made;
 }
 
@@ -40,12 +40,16 @@ function setting(object: Expression, part: Syntax, element: TypeName | undefined
   return assignment({ kind: "member", object, name: textOf(left), ...placed }, value);
 }
 
+/** What is made where no type is written: a map, an object or a list, by what stands in it. */
+function shapeOf(initializer: Syntax): TypeName {
+  const [first] = initializer.children;
+  if (first?.type === "initializer_expression" || (first?.type === "assignment_expression" && field(first, "left")?.type === "element_binding_expression")) return { name: "map", args: [nothing, nothing] };
+  return first === undefined || first.type === "assignment_expression" ? nothing : { name: "[]", args: [nothing] };
+}
+
 /** `Items = { … }` fills what is there: a list, a map or an object, by what stands in it. */
 function readNested(initializer: Syntax, unit: CSharpSource, owner: TypeDeclaration | undefined): Expression {
-  const [first] = initializer.children;
-  const isMap = first?.type === "initializer_expression" || (first?.type === "assignment_expression" && field(first, "left")?.type === "element_binding_expression");
-  const isObject = !isMap && first?.type === "assignment_expression";
-  const type: TypeName = isMap ? { name: "map", args: [nothing, nothing] } : isObject ? nothing : { name: "[]", args: [nothing] };
+  const type = shapeOf(initializer);
   return filled(initializer, { kind: "new", type, args: [], ...placeOf(initializer) }, initializer, type, unit, owner);
 }
 

@@ -21,7 +21,7 @@ export function host(machine: Machine, world: HostWorld): NativeValue {
       if (name === "Services") return serviceCollectionAndProvider(machine, world);
       if (name === "Configuration") return world.configuration.section(machine, "");
       if (/^(Environment|Logging|Host|WebHost|Logger|Lifetime|Urls|Metrics)$/.test(name)) return /^(Host|WebHost)$/.test(name) ? self : atRunTime(name);
-      return method(name, (call) => callHost(machine, world, self, name, call));
+      return world.isExtended(name) ? undefined : method(name, (call) => callHost(machine, world, self, name, call));
     },
   });
   return self;

@@ -24,7 +24,7 @@ export class CSharpRules implements LanguageRules {
   readonly world: LibraryWorld;
 
   constructor(readonly sources: CSharpSources) {
-    const world: LibraryWorld = { sources, services: new ServiceRegistry(), configuration: new Configuration(sources.settings.map((file) => sources.text(file))), tables: { mappings: undefined }, messages: new MessageBus(), configure: (machine, name, call) => configureLibrary(machine, world, name, call) };
+    const world: LibraryWorld = { sources, services: new ServiceRegistry(), configuration: new Configuration(sources.settings.map((file) => sources.text(file)), (name) => sources.extensionsNamed(name).length > 0), isExtended: (name) => sources.extensionsNamed(name).length > 0, tables: { mappings: undefined }, messages: new MessageBus(), configure: (machine, name, call) => configureLibrary(machine, world, name, call) };
     this.world = world;
   }
 

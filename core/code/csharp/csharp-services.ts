@@ -63,6 +63,8 @@ export class ServiceRegistry {
 export interface ServiceWorld {
   readonly services: ServiceRegistry;
   readonly configuration: Configuration;
+  /** Whether the program has a method of that name that is called as if it were another type's. */
+  isExtended(name: string): boolean;
   /** Whether a method is known by one of the libraries; runs it. */
   configure(machine: Machine, name: string, call: Call): boolean;
 }
@@ -104,7 +106,7 @@ export function serviceCollection(machine: Machine, world: ServiceWorld): Native
     member: (name) => {
       if (name === "Services") return self;
       if (name === "Configuration") return world.configuration.section(machine, "");
-      return method(name, (call) => registered(machine, world, self, name, call));
+      return world.isExtended(name) ? undefined : method(name, (call) => registered(machine, world, self, name, call));
     },
   });
   return self;

@@ -39,6 +39,15 @@ describe("C#: clients of the SDK", () => {
       calls: ["dynamodb:PutItem TableName=${aws_dynamodb_table.orders.name}", "dynamodb:Query TableName=fallback IndexName=by-user"],
     },
     {
+      title: "requests of which no type is written: lists, maps and objects by what stands in them",
+      source: inHandler(`
+        var db = new AmazonDynamoDBClient();
+        await db.BatchWriteItemAsync(new() { RequestItems = new() { { "first", [ new() { PutRequest = new() { Item = new() } } ] }, ["second"] = new List<WriteRequest>() } });
+        await db.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = [ new() { Put = new Put { TableName = "third" } } ] });
+      `),
+      calls: ["dynamodb:BatchWriteItem RequestItems={first:[{PutRequest:{Item:{}}}],second:[]}", "dynamodb:TransactWriteItems TransactItems=[{Put:{TableName:third}}]"],
+    },
+    {
       title: "paginators, presigned URLs and transfers",
       source: inHandler(`
         var s3 = new AmazonS3Client(RegionEndpoint.EUWest1);

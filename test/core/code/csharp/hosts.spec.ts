@@ -131,6 +131,24 @@ describe("C#: where a function starts", () => {
       calls: ["s3:DeleteBucket Bucket=real"],
     },
     {
+      title: "methods of the program that register services and add configuration",
+      source: `
+        ${usings}
+        namespace Acme;
+        public static class Setup {
+          public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration) { services.AddSingleton(new JobSettings { Bucket = configuration["Bucket"] }); services.AddSingleton<Job>(); return services; }
+          public static IConfigurationBuilder AddParameters(this IConfigurationBuilder builder) => builder.AddSystemsManager("/jobs");
+        }
+        public class JobSettings { public string Bucket { get; set; } }
+        public class Job(JobSettings settings) { private readonly AmazonS3Client _s3 = new(); public Task Run() => _s3.DeleteBucketAsync(settings.Bucket); }
+        public class Function {
+          private readonly IServiceProvider _provider;
+          public Function() { var configuration = new ConfigurationBuilder().AddParameters().AddEnvironmentVariables().Build(); _provider = new ServiceCollection().AddJobs(configuration).BuildServiceProvider(); }
+          public Task Handle(string input, ILambdaContext context) => _provider.GetRequiredService<Job>().Run();
+        }`,
+      calls: ["ssm:GetParametersByPath", "s3:DeleteBucket Bucket=orders-bucket"],
+    },
+    {
       title: "the project that the handler's assembly is built from, with those that it refers to",
       handler: "Second::Shared.Function::Handle",
       source: {
