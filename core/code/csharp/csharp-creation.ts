@@ -13,7 +13,9 @@ export function readCreation(node: Syntax, unit: CSharpSource, owner: TypeDeclar
   const type = readType(field(node, "type")) ?? expected ?? (initializer ? shapeOf(initializer) : nothing);
   const list = field(node, "arguments") ?? childrenOf(node, "argument_list")[0];
   const { args, names } = readArguments(list, unit, owner);
-  const made: Expression = { kind: "new", type, args, ...(names ? { names } : {}), at: placeOf(node).at, code: `new ${type.name === nothing.name ? "" : type.name}` };
+  // Whoever it is made for may use what it is made with.
+  const known = type === nothing && args.length > 0 ? { name: "(made)", args: [] } : type;
+  const made: Expression = { kind: "new", type: known, args, ...(names ? { names } : {}), at: placeOf(node).at, code: `new ${type.name === nothing.name ? "" : type.name}` };
   return initializer ? filled(node, made, initializer, type, unit, owner) : made;
 }
 

@@ -1,4 +1,4 @@
-import type { Expression, FieldDeclaration, FunctionDeclaration, Parameter, Statement, TypeDeclaration } from "../program/program";
+import type { Expression, FieldDeclaration, FunctionDeclaration, Parameter, Statement, TypeDeclaration, TypeName } from "../program/program";
 import { childrenOf, field, locationOf, textOf, type Syntax } from "../program/syntax";
 import { readArguments } from "./csharp-calls";
 import { readParameters } from "./csharp-expressions";
@@ -6,7 +6,7 @@ import { readFunction } from "./csharp-functions";
 import type { CSharpSource } from "./csharp-source";
 import { flattened } from "./csharp-statements";
 import { attributesOf, modifiersOf, readType, typeParametersOf } from "./csharp-types";
-import { assignment, placeOf, run } from "./csharp-written";
+import { assignment, declaredTypes, placeOf, run } from "./csharp-written";
 
 export const kinds: Readonly<Record<string, TypeDeclaration["kind"]>> = { class_declaration: "class", struct_declaration: "class", record_declaration: "record", interface_declaration: "interface", enum_declaration: "enum" };
 
@@ -29,10 +29,19 @@ export function declareType(node: Syntax, unit: CSharpSource, outer: TypeDeclara
     typeParameters: typeParametersOf(node),
     ...(outer ? { outer } : {}),
   };
-  for (const member of (field(node, "body")?.children ?? []).flatMap(flattened)) addMember(declaration, member, unit);
+  const members = (field(node, "body")?.children ?? []).flatMap(flattened);
+  declaredTypes.set(declaration, new Map(members.flatMap(typesOfMember)));
+  for (const member of members) addMember(declaration, member, unit);
   const primary = childrenOf(node, "parameter_list")[0];
   if (primary) addPrimaryConstructor(declaration, node, primary, unit);
   return declaration;
+}
+
+function typesOfMember(node: Syntax): (readonly [string, TypeName])[] {
+  const list = node.type === "field_declaration" ? childrenOf(node, "variable_declaration")[0] : node.type === "property_declaration" ? node : undefined;
+  const type = readType(list && field(list, "type"));
+  const names = list === node ? [field(node, "name")] : list ? childrenOf(list, "variable_declarator").map((one) => field(one, "name")) : [];
+  return type ? names.flatMap((name) => (name ? [[textOf(name), type] as const] : [])) : [];
 }
 
 function addMember(owner: TypeDeclaration, node: Syntax, unit: CSharpSource): void {

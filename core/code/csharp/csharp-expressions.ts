@@ -7,7 +7,7 @@ import { readIs } from "./csharp-patterns";
 import { readQuery } from "./csharp-queries";
 import type { CSharpSource } from "./csharp-source";
 import { readType, typeArgumentsOf } from "./csharp-types";
-import { other, placeOf, valueIn } from "./csharp-written";
+import { declaredTypes, other, placeOf, valueIn } from "./csharp-written";
 
 /** Where the `.B` of `a?.B` belongs to. */
 const conditions = new WeakMap<Syntax, Syntax>();
@@ -157,14 +157,16 @@ function readAssignment(node: Syntax, unit: CSharpSource, owner?: TypeDeclaratio
   const placed = placeOf(node);
   const [left, right] = [field(node, "left")!, field(node, "right")!];
   const operator = textOf(field(node, "operator")!);
-  const value = readExpression(right, unit, owner);
+  const target = left.type === "identifier" || (left.type === "member_access_expression" && field(left, "expression")?.type === "this") ? textOf(field(left, "name") ?? left) : undefined;
+  const expected = target !== undefined && owner ? declaredTypes.get(owner)?.get(target) : undefined;
+  const value = readExpression(right, unit, owner, expected);
   if (left.type === "tuple_expression" && operator === "=") return deconstructed(node, childrenOf(left, "argument").map((one) => readExpression(valueIn(one)!, unit, owner)), value);
-  const target = readExpression(left, unit, owner);
+  const assigned = readExpression(left, unit, owner);
   // Whoever raises an event calls what is added to it.
   if (operator === "+=" && (right.type === "lambda_expression" || right.type === "anonymous_method_expression")) return { kind: "call", callee: { kind: "name", name: "(event)", ...placed }, args: [value], ...placed };
-  if (operator === "??=") return { kind: "assign", targets: [target], values: [{ kind: "fallback", value: target, otherwise: value, ...placed }], isSum: false, ...placed };
+  if (operator === "??=") return { kind: "assign", targets: [assigned], values: [{ kind: "fallback", value: assigned, otherwise: value, ...placed }], isSum: false, ...placed };
   const isKept = operator === "=" || operator === "+=";
-  return { kind: "assign", targets: [target], values: [isKept ? value : other(node, [value])], isSum: operator === "+=", ...placed };
+  return { kind: "assign", targets: [assigned], values: [isKept ? value : other(node, [value])], isSum: operator === "+=", ...placed };
 }
 
 /** `(a, b) = value`: the value once, then its parts. */

@@ -1,4 +1,4 @@
-import type { Expression, Statement } from "../program/program";
+import type { Expression, Statement, TypeDeclaration, TypeName } from "../program/program";
 import { field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
 
 /** Where something is written, and how. */
@@ -10,6 +10,9 @@ export function placeOf(node: Syntax): Pick<Expression, "at" | "code"> {
 export function other(node: Syntax, parts: readonly Expression[]): Expression {
   return { kind: "other", parts, ...placeOf(node) };
 }
+
+/** What the fields and properties of a type are declared to hold, by their names, while it is being translated. */
+export const declaredTypes = new WeakMap<TypeDeclaration, ReadonlyMap<string, TypeName>>();
 
 /** The expression of an argument. */
 export function valueIn(argument: Syntax): Syntax | undefined {

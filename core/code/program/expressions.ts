@@ -62,8 +62,9 @@ export function evaluateExpression(machine: Machine, node: Expression, frame: Fr
       return assign(machine, node, frame);
     case "block": {
       const inner: Frame = { ...frame, returns: [], outerReturns: frame.outerReturns ?? frame.returns };
-      machine.execute(node.body, inner);
-      return choose(inner.returns);
+      const completion = machine.execute(node.body, inner);
+      // Nothing comes out of what throws.
+      return completion === "left" && inner.returns.length === 0 ? { kind: "choice", alternatives: [] } : choose(inner.returns);
     }
     case "other":
       for (const part of node.parts) machine.evaluate(part, frame);

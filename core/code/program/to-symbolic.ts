@@ -14,6 +14,7 @@ export function toSymbolic(value: ProgramValue, depth = 0): Symbolic {
       return { kind: "null" };
     case "choice": {
       const alternatives = value.alternatives.map((one) => toSymbolic(one, depth + 1));
+      if (alternatives.length === 0) return { kind: "null" };
       return alternatives.length === 1 ? alternatives[0]! : { kind: "choice", alternatives };
     }
     case "list": {

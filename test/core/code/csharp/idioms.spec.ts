@@ -139,6 +139,24 @@ describe("C#: the language", () => {
       calls: ["s3:GetObject Bucket=y1", "s3:GetObject Bucket=y2", "s3:DeleteBucket Bucket=helper", "s3:PutObject Bucket=written"],
     },
     {
+      title: "fields that are made without naming their type, and values that are thrown away",
+      source: program(
+        `await _cache.Get("cached");
+         var bucket = input.Kind switch { "a" => "first", _ => throw new ArgumentException("kind") };
+         await S3.DeleteObjectAsync(bucket, "k");`,
+        `private readonly Cache<string, string> _cache;
+         public Function() { _cache = new(async key => (await S3.GetObjectAsync("loaded", key)).ETag); }`,
+        `public class Cache<TKey, TValue>(Func<TKey, Task<TValue>> load) { private readonly ConcurrentDictionary<TKey, Lazy<Task<TValue>>> _items = new(); public Task<TValue> Get(TKey key) => _items.GetOrAdd(key, k => new Lazy<Task<TValue>>(() => load(k))).Value; }`,
+      ),
+      calls: ["s3:GetObject Bucket=loaded", "s3:DeleteObject Bucket=first"],
+    },
+    {
+      title: "a client in an object of which nobody says what it is",
+      source: program(`await Take(new(S3)); await Task.CompletedTask;`, "private static Task Take(Holder holder) => holder.Use();", "public class Holder(IAmazonS3 client) { public Task Use() => client.DeleteBucketAsync(\"held\"); }"),
+      calls: [],
+      status: "partly",
+    },
+    {
       title: "a dead method needs nothing, and what an event names is of run time",
       source: program(`await S3.GetObjectAsync(input.Id, "k");`, `private Task Dead() => S3.DeleteBucketAsync("dead");`),
       calls: ["s3:GetObject Bucket=?event.Id"],
