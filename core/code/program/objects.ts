@@ -41,6 +41,8 @@ export function initialiseSuper(machine: Machine, object: ObjectValue, declarati
     const type = machine.typeOf(name, frameOf(machine, declaration));
     if (type?.kind === "local" && type.declaration.kind !== "interface") return initialise(machine, object, type.declaration, call, type.args);
   }
+  // A class of a library may use what it is given.
+  machine.surrender(call.args, call);
 }
 
 function initialiseFields(machine: Machine, object: ObjectValue, declaration: TypeDeclaration, frame: Frame): void {

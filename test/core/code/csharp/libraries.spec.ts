@@ -125,6 +125,13 @@ describe("C#: libraries that call AWS", () => {
       reasons: [/AddAWSThingummy\(\)/],
     },
     {
+      title: "a client that a library's class is made with",
+      source: "namespace Acme; public class Function : Contoso.FunctionBase { public Function() : base(new Amazon.S3.AmazonS3Client()) { } public void Handle(string input) { } }",
+      calls: [],
+      status: "partly",
+      reasons: [/The s3 client is given to/],
+    },
+    {
       title: "an operation that is not known, and a client that is given away",
       source: around(`var s3 = new Amazon.S3.AmazonS3Client(); s3.FetchEverything(); Contoso.Upload.Run(s3);`),
       calls: [],
