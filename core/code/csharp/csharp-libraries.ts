@@ -12,7 +12,7 @@ import { lastOf, looksLikeAws, UNREAD } from "./csharp-names";
 import { callPowertools, constructPowertools, memberOfPowertools } from "./csharp-powertools";
 import { callSdkStatic, constructSdk, memberOfSdk, objectOfSdkType } from "./csharp-sdk";
 import { construct, serviceCollection, serviceProvider } from "./csharp-services";
-import { callStandard, callStringBuilder, constructStandard } from "./csharp-standard";
+import { callStandard, callStringBuilder, constructStandard, givesResult } from "./csharp-standard";
 
 /** What the libraries of one program know of each other. */
 export interface LibraryWorld extends HostWorld {
@@ -125,7 +125,8 @@ export function methodOfLibraryObject(machine: Machine, object: ObjectValue, pat
   const fn = functionIn(call.args);
   report(machine, path, call);
   if (!fn) return undefined;
-  return apply(machine, fn, atRunTime("a value"), call);
+  const result = apply(machine, fn, atRunTime("a value"), call);
+  return givesResult(name) ? result : object;
 }
 
 /** What a library of the program's own says that it does with AWS. */

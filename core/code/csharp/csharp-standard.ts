@@ -139,11 +139,20 @@ export function callOnUnknown(machine: Machine, value: ProgramValue, name: strin
     const result = apply(machine, fn, given, call);
     machine.surrender(call.args.filter((one) => one !== fn), call);
     if (/^(Select|ConvertAll|SelectMany)$/.test(name)) return machine.makeList([], result);
-    return /^(ContinueWith|Map|Bind|Match|Execute\w*|Invoke\w*|GetOrCreate\w*|GetOrAdd\w*|Run\w*|Then\w*|Aggregate)$/.test(name) ? result : value;
+    return givesResult(name) ? result : value;
   }
   if (transparent.test(name) && call.args.length <= 1) {
     const [type] = call.types ?? [];
     return type && unknownOf(value) ? machine.opaque(type, { ...unknownOf(value)!, detail: detailOf(value) }) : value;
   }
-  return undefined;
+  const [asked, ...more] = call.types ?? [];
+  if (!asked || more.length > 0 || /^(Add|Use|With|Register|Configure|Map|For|Include|Bind|As|On|Set)/.test(name)) return undefined;
+  // `scope.Resolve<T>()`: what a method is asked for by its type is of that type.
+  machine.surrender(call.args, call);
+  return machine.opaque(asked, unknown("decided-at-run-time", `the result of ${name}()`));
+}
+
+/** Whether a method by that name gives back what the function that it is given does. */
+export function givesResult(name: string): boolean {
+  return /^(ContinueWith|Map|Bind|Match|Execute\w*|Invoke\w*|GetOrCreate\w*|GetOrAdd\w*|Run\w*|Then\w*|Aggregate)$/.test(name);
 }

@@ -1,7 +1,7 @@
 import { unknown, type Unknown } from "../../values";
 import { ancestryOf, findField, findMethod, frameOf } from "./declarations";
 import type { Machine } from "./machine";
-import type { TypeDeclaration } from "./program";
+import type { FunctionDeclaration, TypeDeclaration } from "./program";
 import { choose } from "./store";
 import { alternativesOf, atRunTime, data, detailOf, zero, type Call, type DataValue, type Frame, type ObjectValue, type ProgramValue } from "./values";
 
@@ -196,13 +196,17 @@ export function callMethod(machine: Machine, self: ObjectValue | DataValue, decl
     const held = machine.language.hasMethodsApartFromFields ? undefined : heldFunction(machine, self, declaration, name, call);
     if (held) return held;
   }
-  const subtypes = self.kind === "data" ? machine.language.subtypesOf(declaration).filter((one) => findMethod(machine, one, name, call.args)?.declaration.body) : [];
+  const subtypes = self.kind === "data" ? machine.language.subtypesOf(declaration).filter((one) => isWritten(findMethod(machine, one, name, call.args)?.declaration)) : [];
   if (subtypes.length > 0) return choose(subtypes.map((one) => callMemberOf(machine, machine.opaque({ kind: "local", declaration: one, args: [] }, described(machine, self, "")), name, call)));
   const inherited = machine.language.callInherited(machine, self, declaration, name, call) ?? machine.language.callOnData(machine, self, name, call);
   if (inherited) return inherited;
   machine.surrender(call.args, call);
   if (found) return machine.results(found.declaration, `the result of ${name}()`, self);
   return unknownCall(machine, self, name, { ...call, args: [] });
+}
+
+function isWritten(declaration: FunctionDeclaration | undefined): boolean {
+  return declaration?.body !== undefined || declaration?.value !== undefined;
 }
 
 function heldFunction(machine: Machine, self: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined {

@@ -113,7 +113,7 @@ export function callSuperOf(machine: Machine, name: string, call: Call, frame: F
   for (const written of owner?.supertypes ?? []) {
     const type = machine.typeOf(written, frame);
     const found = type?.kind === "local" ? findMethod(machine, type.declaration, name, call.args) : undefined;
-    if (found?.declaration.body) return machine.invoke({ kind: "function", declaration: found.declaration, ...(self ? { self } : {}) }, call.args, call);
+    if (found?.declaration.body ?? found?.declaration.value) return machine.invoke({ kind: "function", declaration: found!.declaration, ...(self ? { self } : {}) }, call.args, call);
   }
   if (owner && self && (self.kind === "object" || self.kind === "data")) {
     const inherited = machine.language.callInherited(machine, self, owner, name, call);

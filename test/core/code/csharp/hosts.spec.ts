@@ -149,6 +149,20 @@ describe("C#: where a function starts", () => {
       calls: ["ssm:GetParametersByPath", "s3:DeleteBucket Bucket=orders-bucket"],
     },
     {
+      title: "a container of another library, asked for an interface",
+      source: `
+        ${usings}
+        namespace Acme;
+        public class Function {
+          private static readonly IContainer Container = Build();
+          private static IContainer Build() { var builder = new ContainerBuilder(); builder.RegisterType<S3Store>().As<IStore>(); builder.Register(c => new AmazonS3Client()).As<IAmazonS3>(); return builder.Build(); }
+          public Task Handle(string input, ILambdaContext context) { using var scope = Container.BeginLifetimeScope(); return scope.Resolve<IStore>().Save(input); }
+        }
+        public interface IStore { Task Save(string key); }
+        public class S3Store(IAmazonS3 s3) : IStore { public Task Save(string key) => s3.DeleteBucketAsync("stored"); }`,
+      calls: ["s3:DeleteBucket Bucket=stored"],
+    },
+    {
       title: "the project that the handler's assembly is built from, with those that it refers to",
       handler: "Second::Shared.Function::Handle",
       source: {
