@@ -172,6 +172,8 @@ function assign(machine: Machine, { targets, values, isSum }: Extract<Expression
   const given = spreadOver(values.map((value) => machine.evaluate(value, frame)), targets.length);
   targets.forEach((target, index) => {
     const value = given[index] ?? zero;
+    // What is added to an event is called by whoever raises it.
+    if (isSum && value.kind === "function") return machine.surrender([value], { args: [], at: target.at, code: target.code, frame });
     assignTo(machine, target, isSum ? sum(machine.evaluate(target, frame), value) : value, frame);
   });
   return given[0] ?? zero;

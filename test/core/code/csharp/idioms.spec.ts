@@ -166,6 +166,7 @@ describe("C#: the language", () => {
       source: program(
         `var timer = new Timer();
          timer.Elapsed += async (sender, e) => await S3.GetObjectAsync("timer", "k");
+         timer.Disposed += OnDisposed;
          Func<string, Task> run = name => S3.DeleteObjectAsync(name, "k");
          await run("function");
          lock (timer) { S3.DeleteBucketAsync("locked").Wait(); }
@@ -174,9 +175,9 @@ describe("C#: the language", () => {
          await lazy.Value.DeleteBucketAsync("lazy");
          _ = _late ??= new AmazonS3Client();
          await _late.DeleteBucketAsync("late");`,
-        "private IAmazonS3? _late;",
+        "private IAmazonS3? _late; private async void OnDisposed(object sender, EventArgs e) => await S3.GetObjectAsync(\"disposed\", \"k\");",
       ),
-      calls: ["s3:GetObject Bucket=timer", "s3:DeleteObject Bucket=function", "s3:DeleteBucket Bucket=locked", "s3:GetObject Bucket=using", "s3:DeleteBucket Bucket=lazy", "s3:DeleteBucket Bucket=late"],
+      calls: ["s3:GetObject Bucket=timer", "s3:GetObject Bucket=disposed", "s3:DeleteObject Bucket=function", "s3:DeleteBucket Bucket=locked", "s3:GetObject Bucket=using", "s3:DeleteBucket Bucket=lazy", "s3:DeleteBucket Bucket=late"],
     },
   ]);
 });
