@@ -4,6 +4,7 @@ import { finishReading, unavailable } from "../reading";
 import type { CodeReading } from "../sdk-call";
 import { runDeferred } from "./deferred";
 import { findEntry, type Entry } from "./entry";
+import { atOriginalPlaces } from "./original-places";
 import { Run } from "./run";
 import { alternativesOf, nativeFunction, runTime, undefinedValue, type FunctionValue, type JsValue } from "./values";
 
@@ -34,7 +35,8 @@ function readJavaScript(request: LanguageRequest): CodeReading {
     run.unread({ message: "The code is nested too deeply to be followed.", services: "any" });
   }
   run.finish();
-  return finishReading(run.modules.files, run.calls, run.reasons);
+  const paths = run.modules.pathsByName();
+  return finishReading(run.modules.files, atOriginalPlaces(run.tree, paths, run.calls), atOriginalPlaces(run.tree, paths, run.reasons));
 }
 
 function callCount(run: Run): number {

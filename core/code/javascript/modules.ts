@@ -78,6 +78,11 @@ export class Modules {
     return module.namespace;
   }
 
+  /** Where the files that were loaded are in the tree, by the name that they are reported with. */
+  pathsByName(): ReadonlyMap<string, string> {
+    return new Map([...this.loaded.values()].map(({ context }) => [context.shown, context.file]));
+  }
+
   private layersUnread(): string {
     return this.run.tree.layerProblems.length > 0 ? " (a layer could not be read)" : "";
   }
