@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { parse, type ParserPlugin } from "@babel/parser";
 import type * as babel from "@babel/types";
 import type { CodeCache } from "../code-cache";
@@ -13,6 +14,13 @@ export interface ParsedModule {
 
 /** Larger files are generated; a parser would need more memory than a check may take. */
 const maxCharacters = 24 * 1024 * 1024;
+/** What the tree of a file takes at most, where it is all short statements: beyond the memory there is, Node.js would end without a word. */
+const bytesPerCharacter = 260;
+
+function mostCharacters(): number {
+  const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
+  return Math.min(maxCharacters, (limit - used) / bytesPerCharacter);
+}
 
 /** Parses a file once for all functions of a run. */
 export function parseModule(file: SourceFile, cache: CodeCache): ParsedModule {
@@ -22,7 +30,7 @@ export function parseModule(file: SourceFile, cache: CodeCache): ParsedModule {
 function parseNow(file: SourceFile): ParsedModule {
   const isTypeScript = /\.[mc]?tsx?$/.test(file.path);
   if (file.problem) return { file, isTypeScript, problem: file.problem };
-  if (file.text.length > maxCharacters) return { file, isTypeScript, problem: "it is too large to be read" };
+  if (file.text.length > mostCharacters()) return { file, isTypeScript, problem: "it is too large to be read" };
   try {
     const tree = parseAs("unambiguous", file);
     // What is strict only because it might have been a module (`with`, octal numbers) is none where it turned out to be a script.
