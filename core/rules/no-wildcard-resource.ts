@@ -43,6 +43,11 @@ export const noWildcardResource = defineRule({
         messageIds: ["everyResource"],
       },
       {
+        title: "Everything",
+        terraform: rolePolicy('{ Effect = "Allow", Action = "*", Resource = "*" }'),
+        messageIds: ["everything"],
+      },
+      {
         title: "The log groups of everything",
         terraform: rolePolicy('{ Effect = "Allow", Action = ["logs:PutLogEvents"], Resource = "*" }'),
         messageIds: ["logs"],
@@ -84,7 +89,7 @@ ${rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = values(d
         const who = analysis.who(grant.functions);
         const limits = analysis.limitsWording(grant);
         const needed = analysis.neededResourcesWording(grant.functions, covered.actions);
-        if (covered.actions.every(isLoggingAction)) {
+        if (covered.actions.length > 0 && covered.actions.every(isLoggingAction)) {
           report({ messageId: "logs", data: { resource, who }, severity: "low", at });
         } else if (covered.types.length === 0 || covered.types.length > 2) {
           report({ messageId: "everything", data: { limits, resource, who, actions: coded(covered.patterns, 3), needed }, severity: analysis.severityOf(grant, "high"), at });
@@ -95,7 +100,6 @@ ${rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = values(d
       }
     }
   },
-
 });
 
 interface Covered {

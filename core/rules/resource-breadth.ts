@@ -58,12 +58,13 @@ function isEverything(resource: SymbolicString): boolean {
   return /^\*+$/.test(literalText(resource) ?? "");
 }
 
-/** The resource type of the action all of whose resources (in one account and region) the pattern covers. */
+/** The resource type of the action all of whose resources (in one account and region) the pattern covers; of several the plainest, `object` and not `accesspointobject`. */
 export function typeCoveredBy(resource: SymbolicString, action: ActionDefinition): string | undefined {
   const pattern = patternOf(resource);
   if (!pattern.text.includes("*")) return undefined;
   const required = action.resourceTypes.filter((type) => type.isRequired);
-  return (required.length > 0 ? required : action.resourceTypes).find((type) => coversType(pattern, action.service, type))?.name;
+  const covered = (required.length > 0 ? required : action.resourceTypes).filter((type) => coversType(pattern, action.service, type));
+  return covered.map(({ name }) => name).sort((a, b) => a.length - b.length)[0];
 }
 
 interface ResourcePattern {
