@@ -3,7 +3,6 @@ import { defineRule } from "./define-rule";
 import { rolePolicy } from "./example-policy";
 import type { Grant } from "./grants";
 import { gravestFirst } from "./gravity";
-import type { UnusedElement } from "./usage";
 import { coded, counted, elementText } from "./wording";
 
 /** Reports what a role grants and neither the code nor the configuration of its functions needs. */
@@ -27,6 +26,10 @@ export const noUnusedPermission = defineRule({
       says: "Of the {{actions}} that `{{action}}` grants {{who}}, {{nothing}} needs {{excess}}.",
       instead: "Replace `{{action}}` by {{used}}.",
     },
+    wholeWildcard: {
+      says: "`{{action}}` grants {{who}} {{actions}} that {{nothing}} needs: {{excess}}.",
+      instead: "Remove `{{action}}`.",
+    },
     everything: {
       says: "`{{action}}` grants {{who}} (nearly) everything there is; it needs {{used}}.",
       instead: "Replace `{{action}}` by {{used}}.",
@@ -38,6 +41,11 @@ export const noUnusedPermission = defineRule({
   },
   examples: {
     invalid: [
+      {
+        title: "A wildcard over what the code never does",
+        terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject", "s3:Delete*"], Resource = "arn:aws:s3:::invoices/*" }'),
+        messageIds: ["wholeWildcard"],
+      },
       {
         title: "Deleting, which the code never does",
         terraform: rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject", "s3:DeleteObject"], Resource = "arn:aws:s3:::invoices/*" }'),
@@ -67,10 +75,11 @@ export const noUnusedPermission = defineRule({
         if (unused.kind === "resource") {
           report({ messageId: "resource", data: { who, nothing, actions: coded(excess, 3), resource: elementText(unused.element) }, severity, at });
         } else if (excess.length === 0) {
-          report({ messageId: "everything", data: { action, who, used: usedText(unused, "nothing of AWS by its code") }, severity, at });
+          report({ messageId: "everything", data: { action, who, used: unused.used.length > 0 ? coded(unused.used, 6) : "nothing of AWS by its code" }, severity, at });
         } else if (/[*?]/.test(action)) {
-          const data = { action, who, nothing, actions: counted(excess.length + unused.used.length, "action"), excess: coded(gravestFirst(excess), 3), used: usedText(unused, "nothing: remove it") };
-          report({ messageId: "wildcard", data, severity, at });
+          const data = { action, who, nothing, actions: counted(excess.length + unused.used.length, "action"), excess: coded(gravestFirst(excess), 3) };
+          if (unused.used.length === 0) report({ messageId: "wholeWildcard", data, severity, at });
+          else report({ messageId: "wildcard", data: { ...data, used: coded(unused.used, 6) }, severity, at });
         } else {
           report({ messageId: "action", data: { action, who, nothing, resources: coded((grant.statement.resources ?? []).map(elementText), 2) }, severity, at });
         }
@@ -84,8 +93,4 @@ function nothingOf({ functions }: Grant, files: number): string {
   const [only] = functions;
   const handler = functions.length === 1 && only?.handler.kind === "known" && only.handler.value !== null ? `no call reachable from \`${only.handler.value}\`` : "no call of its code";
   return `${handler} (${files} ${files === 1 ? "file" : "files"} read) and no setting`;
-}
-
-function usedText({ used }: UnusedElement, none: string): string {
-  return used.length > 0 ? coded(used, 6) : none;
 }

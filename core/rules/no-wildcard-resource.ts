@@ -92,7 +92,8 @@ ${rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = values(d
         if (covered.actions.length > 0 && covered.actions.every(isLoggingAction)) {
           report({ messageId: "logs", data: { resource, who }, severity: "low", at });
         } else if (covered.types.length === 0 || covered.types.length > 2) {
-          report({ messageId: "everything", data: { limits, resource, who, actions: coded(covered.patterns, 3), needed }, severity: analysis.severityOf(grant, "high"), at });
+          const actions = grant.statement.notActions ? `everything but ${coded(grant.statement.notActions.map(elementText), 3)}` : coded(covered.patterns, 3);
+          report({ messageId: "everything", data: { limits, resource, who, actions, needed }, severity: analysis.severityOf(grant, "high"), at });
         } else {
           const type = inWords(covered.types, 3).replace(" and ", " or ");
           report({ messageId: "everyResource", data: { limits, resource, who, actions: coded(covered.patterns, 3), type, needed }, severity: analysis.severityOf(grant, "high"), at });

@@ -20,7 +20,7 @@ export function isNetworkInterfaceAction(action: string): boolean {
 
 /**
  * Of the actions of a statement those that can be scoped and that this resource lets act on a whole resource type.
- * `patterns` has the elements as written, `actions` the names they stand for (empty for `*`), `types` the types in words.
+ * `patterns` has the elements as written (`*` for NotAction), `actions` the names they stand for (empty for `*`), `types` the types in words.
  */
 export function actionsCoveredAcross(
   statement: Statement,
@@ -31,8 +31,7 @@ export function actionsCoveredAcross(
   const actions = new Set<string>();
   const types = new Set<string>();
   if (statement.notActions) {
-    if (isEverything(resource)) patterns.add("everything but what NotAction lists");
-    return { patterns: [...patterns], actions: [], types: [] };
+    return { patterns: isEverything(resource) ? ["*"] : [], actions: [], types: [] };
   }
   for (const element of statement.actions ?? []) {
     const pattern = element.value.kind === "string" ? literalText(element.value) : undefined;

@@ -32,12 +32,19 @@ function compare(fn: FunctionResult): ComparisonRow[] {
     const grants = allowed.filter((grant) => covers(grant.action, need.action));
     grants.forEach((grant) => used.add(grant));
     if (missing.has(need.action.toLowerCase())) return { kind: "missing", needs: [need], grants };
-    return { kind: grants.some(isUnused) ? "wide" : "met", needs: [need], grants };
+    return { kind: grants.some((grant) => isUnused(grant) || isWider(grant, need)) ? "wide" : "met", needs: [need], grants };
   });
   const together = joinAlike(rows);
   const excess = allowed.filter((grant) => !used.has(grant)).map((grant): ComparisonRow => ({ kind: isUnused(grant) ? "unused" : "open", needs: [], grants: [grant] }));
   const denied = fn.granted.filter(({ effect }) => effect === "Deny").map((grant): ComparisonRow => ({ kind: "denied", needs: [], grants: [grant] }));
   return [...together.filter(({ kind }) => kind === "missing"), ...excess.filter(({ kind }) => kind === "unused"), ...together.filter(({ kind }) => kind !== "missing"), ...excess.filter(({ kind }) => kind === "open"), ...denied];
+}
+
+/** Whether a grant lets more through than the one need that it covers: other actions, or every resource where few are needed. Logs are for all functions alike. */
+function isWider(grant: GrantedRow, need: RequiredRow): boolean {
+  if (/^logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)$/i.test(grant.action)) return false;
+  const isEverywhere = (resources: readonly string[]): boolean => resources.includes("*");
+  return /[*?]|^not /.test(grant.action) || (isEverywhere(grant.resources) && !isEverywhere(need.resources) && !need.resources.includes("?"));
 }
 
 /** Needs that are alike in all but the action, and are met in the same place, as one row. */

@@ -71,7 +71,7 @@ export const script = `
   show();
 
   let wasOpen = [];
-  addEventListener("beforeprint", () => { wasOpen = all("details"); for (const element of wasOpen = wasOpen.filter((candidate) => !candidate.open)) element.open = true; });
+  addEventListener("beforeprint", () => { wasOpen = all("details.function:not([open])"); for (const element of wasOpen) element.open = true; });
   addEventListener("afterprint", () => { for (const element of wasOpen) element.open = false; });
 
   for (const button of all(".copy")) button.addEventListener("click", async () => {

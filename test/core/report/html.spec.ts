@@ -7,7 +7,7 @@ import { reportHtml, type CheckResult } from "../../../core/report";
 import { rungOf } from "../../../core/report/html/ladder";
 import { addressLabel, resourceKey, resourceLabel, shorten } from "../../../core/report/html/short-names";
 import { Browser, findChromium } from "../../support/browser";
-import { clean, hostile, huge, mixed, resultOf } from "./results";
+import { clean, functionResult, hostile, huge, mixed, resultOf } from "./results";
 
 const without = (page: string, ...tags: readonly string[]): string => tags.reduce((text, tag) => text.replace(new RegExp(`<${tag}>[\\s\\S]*?</${tag}>`, "g"), ""), page);
 
@@ -24,6 +24,18 @@ describe("core/report/html: the text of the page", () => {
     expect(page).not.to.match(/<script/);
     expect(page).to.contain("&#60;script&#62;alert(1)&#60;/script&#62;");
     expect(page).not.to.contain("\u001b").and.not.to.contain("\u202e");
+  });
+
+  it("tells a grant that is wider than the need from one that is the need", () => {
+    const granting = (action: string, resource: string): string => reportHtml(resultOf([functionResult({ unused: [], granted: [{ action, resources: [resource], effect: "Allow", policy: "aws_iam_role_policy.p", path: "Statement[0]", conditions: {} }] })], []));
+    const wider = "granted, and more with it";
+    expect(granting("s3:GetObject", "${aws_s3_bucket.invoices.arn}/*")).not.to.contain(wider);
+    for (const [action, resource] of [["*", "*"], ["s3:Get*", "${aws_s3_bucket.invoices.arn}/*"], ["s3:GetObject", "*"], ["not iam:*", "*"]] as const) expect(granting(action, resource), action).to.contain(wider);
+  });
+
+  it("is printed black on white, whatever the theme", () => {
+    const page = reportHtml(mixed());
+    for (const [at] of page.matchAll(/.{0,60}:root(?::not\(\[data-theme=light\]\)|\[data-theme=dark\])\{/g)) expect(at).to.match(/@media screen/);
   });
 
   it("is the same for the same result", () => expect(reportHtml(mixed())).to.equal(reportHtml(mixed())));
