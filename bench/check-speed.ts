@@ -2,36 +2,17 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { largePlan } from "./large-plan";
+import { executableOf, measure, peers, versionOf, writeDocuments, type Measured, type Peer } from "./peers";
 
 /**
- * How long `leastwise check` takes on plans of 3, 1,000 and 3,000 roles and functions, beside Node alone and a bare JSON.parse of the same plan, as ratios
- * in one run. Run it after `npm run build`: `npx ts-node --transpile-only bench/check-speed.ts [RUNS]`.
+ * How long `leastwise check` takes on plans of 3, 1,000 and 3,000 roles and functions, beside Node alone and a bare JSON.parse of the same plan, and beside
+ * other tools where their executables are named (CHECKOV, PARLIAMENT, CLOUDSPLAINING; those that read policies alone are given the same policies).
+ * All in one run, as ratios: the machine matters less then. Run it after `npm run build`: `npx ts-node --transpile-only bench/check-speed.ts [RUNS]`.
  */
 const runs = Number(process.argv[2] ?? 5);
 const folder = mkdtempSync(join(tmpdir(), "leastwise-bench-"));
 const cli = join(__dirname, "../dist/cli/main.js");
-
-function planOf(count: number): string {
-  const changes: unknown[] = [];
-  const configuration: unknown[] = [];
-  const add = (type: string, name: string, after: object, unknown: object, expressions: object): void => {
-    const base = { address: `${type}.${name}`, mode: "managed", type, name };
-    changes.push({ ...base, change: { actions: ["create"], before: null, after, after_unknown: unknown, after_sensitive: {} } });
-    configuration.push({ ...base, expressions });
-  };
-  const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }] });
-  for (let index = 0; index < count; index++) {
-    const Statement = [
-      { Effect: "Allow", Action: index % 3 === 0 ? ["s3:*"] : ["s3:GetObject", "s3:PutObject"], Resource: [`arn:aws:s3:::bucket-${index}/*`] },
-      { Effect: "Allow", Action: "sqs:SendMessage", Resource: `arn:aws:sqs:us-east-1:123456789012:queue-${index}` },
-    ];
-    const role = { references: [`aws_iam_role.r${index}.arn`, `aws_iam_role.r${index}`] };
-    add("aws_iam_role", `r${index}`, { name: `r${index}`, assume_role_policy: trust }, { arn: true, id: true }, { name: { constant_value: `r${index}` } });
-    add("aws_iam_role_policy", `p${index}`, { name: "p", policy: JSON.stringify({ Version: "2012-10-17", Statement }) }, { role: true }, { role });
-    add("aws_lambda_function", `f${index}`, { function_name: `f${index}`, runtime: "nodejs22.x", handler: "index.handler", package_type: "Image" }, { role: true, arn: true }, { role });
-  }
-  return JSON.stringify({ format_version: "1.2", terraform_version: "1.11.4", planned_values: { root_module: {} }, resource_changes: changes, configuration: { root_module: { resources: configuration } } });
-}
 
 /** Median wall time in seconds. */
 function timed(...args: readonly string[]): number {
@@ -43,13 +24,34 @@ function timed(...args: readonly string[]): number {
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
 }
 
+/** How a tool is called on what lies in the folder. */
+const calls: Readonly<Record<Peer, (executable: string, plan: string) => readonly string[]>> = {
+  checkov: (executable, plan) => [executable, "-f", plan, "--framework", "terraform_plan", "--skip-download", "--compact", "--quiet", "-o", "json"],
+  parliament: (executable) => [executable, "--directory", "documents", "--json"],
+  cloudsplaining: (executable) => [executable, "scan", "--input-file", "account.json", "--output", ".", "--skip-open-report"],
+};
+
+const shown = ({ seconds, megabytes }: Measured): string => `${seconds.toFixed(2)} s${megabytes === undefined ? "" : `, ${megabytes.toFixed(0)} MB`}`;
+
 const node = timed("-e", "0");
 console.log(`Node alone ${node.toFixed(3)} s`);
 for (const count of [3, 1000, 3000]) {
+  const { plan: text, documents } = largePlan(count);
   const plan = join(folder, `plan-${count}.json`);
-  writeFileSync(plan, planOf(count));
+  writeFileSync(plan, text);
   const parse = timed("-e", `JSON.parse(require("fs").readFileSync(${JSON.stringify(plan)}, "utf8"))`);
   const check = timed(cli, "check", plan, "--format", "json", "--output", join(folder, "result.json"));
   console.log(`${count} roles and functions: ${check.toFixed(3)} s, ${(check / node).toFixed(1)} times Node alone, ${(check / parse).toFixed(1)} times a bare JSON.parse`);
+  if (count > 1000) continue;
+  rmSync(join(folder, "documents"), { recursive: true, force: true });
+  writeDocuments(folder, documents);
+  for (const peer of peers) {
+    const executable = executableOf(peer);
+    if (executable === undefined) continue;
+    const own = measure(folder, [process.execPath, cli, "check", plan, "--format", "json", "--output", "result.json"]);
+    const other = measure(folder, calls[peer](executable, plan));
+    const memory = own.megabytes === undefined || other.megabytes === undefined ? "" : `, ${(other.megabytes / own.megabytes).toFixed(1)} times the memory`;
+    console.log(`  ${peer} ${versionOf(executable)}: ${shown(other)} against ${shown(own)}: ${(other.seconds / own.seconds).toFixed(1)} times the time${memory}`);
+  }
 }
 rmSync(folder, { recursive: true });

@@ -13,19 +13,23 @@ export function configurationFile(): InitFile {
   return { path: "leastwise.json", from: "folder", text: `${JSON.stringify(configuration, null, 2)}\n` };
 }
 
-/** The commands that make a plan and check it, run in the infrastructure's folder. */
-export function checkCommands(toolchain: Toolchain): readonly string[] {
-  if (toolchain === "pulumi") return ["npm ci", "pulumi preview --policy-pack node_modules/leastwise"];
-  const tool = toolchain === "opentofu" ? "tofu" : "terraform";
-  return [`${tool} init -input=false`, `${tool} plan -input=false -out plan.bin`, `${tool} show -json plan.bin > plan.json`, `npx --yes leastwise check plan.json${reports(toolchain)}`];
+/** What CI is written for: the toolchain, its folder inside of the repository, and the file of what is known where there is one. */
+export interface CheckedFolder {
+  readonly toolchain: Toolchain;
+  readonly folder: string;
+  readonly baseline?: string | undefined;
 }
 
-function reports(toolchain: Toolchain): string {
-  return toolchain === "pulumi" ? "" : " --format sarif --output leastwise.sarif --format text";
+/** The commands that make a plan and check it, run in the infrastructure's folder. */
+export function checkCommands({ toolchain, baseline }: CheckedFolder): readonly string[] {
+  if (toolchain === "pulumi") return ["npm ci", "pulumi preview --policy-pack node_modules/leastwise"];
+  const tool = toolchain === "opentofu" ? "tofu" : "terraform";
+  return [`${tool} init -input=false`, `${tool} plan -input=false -out plan.bin`, `${tool} show -json plan.bin > plan.json`, `npx --yes leastwise check plan.json${baseline === undefined ? "" : ` --baseline ${baseline}`} --format sarif --output leastwise.sarif --format text`];
 }
 
 /** A workflow for GitHub Actions that checks pull requests and shows the findings beside the code. */
-export function githubWorkflow(toolchain: Toolchain, folder: string): InitFile {
+export function githubWorkflow(checked: CheckedFolder): InitFile {
+  const { toolchain, folder } = checked;
   const setup: Readonly<Record<Toolchain, string>> = { terraform: "hashicorp/setup-terraform@v3", opentofu: "opentofu/setup-opentofu@v1", pulumi: "pulumi/actions@v6" };
   const wrapper = toolchain === "pulumi" ? "" : `\n        with:\n          ${toolchain === "opentofu" ? "tofu_wrapper" : "terraform_wrapper"}: false`;
   const upload = toolchain === "pulumi" ? "" : `\n      - uses: github/codeql-action/upload-sarif@v3\n        if: success() || failure()\n        with:\n          sarif_file: ${folder === "." ? "" : `${folder}/`}leastwise.sarif`;
@@ -47,15 +51,16 @@ jobs:
         with:
           node-version: 22
       - uses: ${setup[toolchain]}${wrapper}
-${checkCommands(toolchain).map((command) => `      - run: ${command}`).join("\n")}${upload}
+${checkCommands(checked).map((command) => `      - run: ${command}`).join("\n")}${upload}
 `;
   return { path: ".github/workflows/leastwise.yml", from: "repository", text };
 }
 
 /** A job for GitLab CI, in a file of its own that .gitlab-ci.yml includes. */
-export function gitlabJob(toolchain: Toolchain, folder: string): InitFile {
+export function gitlabJob(checked: CheckedFolder): InitFile {
+  const { toolchain, folder } = checked;
   const image: Readonly<Record<Toolchain, string>> = { terraform: "node:22 with terraform", opentofu: "node:22 with tofu", pulumi: "pulumi/pulumi-nodejs" };
-  const commands = checkCommands(toolchain).map((command) => command.replace("--format sarif --output leastwise.sarif", "--format codequality --output gl-code-quality-report.json"));
+  const commands = checkCommands(checked).map((command) => command.replace("--format sarif --output leastwise.sarif", "--format codequality --output gl-code-quality-report.json"));
   const artifacts = toolchain === "pulumi" ? "" : `  artifacts:\n    when: always\n    reports:\n      codequality: ${folder === "." ? "" : `${folder}/`}gl-code-quality-report.json\n`;
   const text = `# Least privilege of Lambda functions. In .gitlab-ci.yml: include: { local: .gitlab/leastwise.yml }
 # The job runs in an image that has Node 20.19 or newer and your tool: ${image[toolchain]}.
@@ -71,7 +76,7 @@ ${artifacts}  rules:
 }
 
 /** A hook for pre-commit. It has no plan, and reads the sources as they are; Pulumi has nothing to read without a preview. */
-export function preCommitHook(toolchain: Toolchain, folder: string): InitFile | undefined {
+export function preCommitHook({ toolchain, folder }: CheckedFolder): InitFile | undefined {
   if (toolchain === "pulumi") return undefined;
   const text = `repos:
   - repo: local

@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../core";
 import { exitCodes } from "./failure";
-import { checkCommands, configurationFile, githubWorkflow, gitlabJob, preCommitHook, type InitFile } from "./init-snippets";
-import { detectToolchain, repositoryOf, type Toolchain } from "./init-toolchain";
+import { checkCommands, configurationFile, githubWorkflow, gitlabJob, preCommitHook, type CheckedFolder, type InitFile } from "./init-snippets";
+import { detectToolchain, repositoryOf } from "./init-toolchain";
+
+/** Where `leastwise baseline` writes when it is not told. */
+const baselineFile = "leastwise-baseline.json";
 
 /** Writes what a repository needs to be checked, never over something, and says what comes next. */
 export function runInit(folder: string): number {
@@ -11,22 +14,23 @@ export function runInit(folder: string): number {
   const toolchain = detectToolchain(folder);
   if (toolchain === undefined) throw new UsageError(`${folder} holds neither Terraform or OpenTofu (*.tf, *.tofu) nor Pulumi (Pulumi.yaml)`, "Run it in the folder of the root module or of the Pulumi program, or name that folder.");
   const repository = repositoryOf(folder);
-  const lines = filesFor(toolchain, repository, folder).map((file) => write(file, file.from === "folder" ? resolve(folder) : repository));
-  process.stdout.write(`${[...lines, "", ...nextSteps(toolchain)].join("\n")}\n`);
+  const inside = relative(repository, resolve(folder)).split(sep).join("/") || ".";
+  const checked: CheckedFolder = { toolchain, folder: inside, baseline: existsSync(join(folder, baselineFile)) ? baselineFile : undefined };
+  const lines = filesFor(checked, repository).map((file) => write(file, file.from === "folder" ? resolve(folder) : repository));
+  process.stdout.write(`${[...lines, "", ...nextSteps(checked)].join("\n")}\n`);
   return exitCodes.clean;
 }
 
 /** The configuration, and the files of the CI that the repository has; of GitHub Actions where it shows none. */
-function filesFor(toolchain: Toolchain, repository: string, folder: string): InitFile[] {
-  const inside = relative(repository, resolve(folder)).split(sep).join("/") || ".";
+function filesFor(checked: CheckedFolder, repository: string): InitFile[] {
   const names = readdirSync(repository);
   const hasGitlab = names.includes(".gitlab-ci.yml");
   const hasGithub = names.includes(".github");
-  const hook = preCommitHook(toolchain, inside);
+  const hook = preCommitHook(checked);
   return [
     configurationFile(),
-    ...(hasGithub || !hasGitlab ? [githubWorkflow(toolchain, inside)] : []),
-    ...(hasGitlab ? [gitlabJob(toolchain, inside)] : []),
+    ...(hasGithub || !hasGitlab ? [githubWorkflow(checked)] : []),
+    ...(hasGitlab ? [gitlabJob(checked)] : []),
     ...(hook ? [hook] : []),
   ];
 }
@@ -46,7 +50,7 @@ function write({ path, text }: InitFile, base: string): string {
   }
 }
 
-function nextSteps(toolchain: Toolchain): string[] {
-  const adopt = toolchain === "pulumi" ? [] : ["Where it has many findings already, let only new ones fail:", "  leastwise baseline plan.json", "  leastwise check plan.json --baseline leastwise-baseline.json", ""];
-  return ["Try it:", ...checkCommands(toolchain).map((command) => `  ${command.replace(/ --format sarif.*$/, "").replace("npx --yes ", "")}`), "", ...adopt, "Settings: leastwise.json. Rules: leastwise rules."];
+function nextSteps(checked: CheckedFolder): string[] {
+  const adopt = checked.toolchain === "pulumi" || checked.baseline !== undefined ? [] : ["Where it has many findings already, let only new ones fail, here and in the CI job:", "  leastwise baseline plan.json", `  leastwise check plan.json --baseline ${baselineFile}`, ""];
+  return ["Try it:", ...checkCommands(checked).map((command) => `  ${command.replace(/ --format sarif.*$/, "").replace("npx --yes ", "")}`), "", ...adopt, "Settings: leastwise.json. Rules: leastwise rules."];
 }

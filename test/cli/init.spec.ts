@@ -48,6 +48,13 @@ describe("cli: init", () => {
     expect(text(".pre-commit-config.yaml")).to.match(/leastwise check infra\n/);
   });
 
+  it("has the job take notice of the baseline that is there", () => {
+    put({ "main.tf": "", "leastwise-baseline.json": '{ "baselineVersion": 1, "findings": [] }' });
+    const { stdout } = runCli(["init"], { cwd: folder });
+    expect(text(".github/workflows/leastwise.yml")).to.contain("leastwise check plan.json --baseline leastwise-baseline.json --format sarif");
+    expect(stdout).to.contain("  leastwise check plan.json --baseline leastwise-baseline.json\n").and.not.contain("leastwise baseline plan.json");
+  });
+
   it("never overwrites, and says what to add by hand", () => {
     put({ "main.tf": "", "leastwise.json": "{}", ".pre-commit-config.yaml": "repos: []\n" });
     const { status, stdout } = runCli(["init"], { cwd: folder });
