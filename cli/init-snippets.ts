@@ -18,11 +18,13 @@ export interface CheckedFolder {
   readonly toolchain: Toolchain;
   readonly folder: string;
   readonly baseline?: string | undefined;
+  /** Whether the folder has a package.json, where the policy pack is a dependency among others. */
+  readonly isNodePackage: boolean;
 }
 
 /** The commands that make a plan and check it, run in the infrastructure's folder. */
-export function checkCommands({ toolchain, baseline }: CheckedFolder): readonly string[] {
-  if (toolchain === "pulumi") return ["npm ci", "pulumi preview --policy-pack node_modules/leastwise"];
+export function checkCommands({ toolchain, baseline, isNodePackage }: CheckedFolder): readonly string[] {
+  if (toolchain === "pulumi") return [isNodePackage ? "npm ci" : "npm install --no-save leastwise", "pulumi preview --policy-pack node_modules/leastwise"];
   const tool = toolchain === "opentofu" ? "tofu" : "terraform";
   return [`${tool} init -input=false`, `${tool} plan -input=false -out plan.bin`, `${tool} show -json plan.bin > plan.json`, `npx --yes leastwise check plan.json${baseline === undefined ? "" : ` --baseline ${baseline}`} --format sarif --output leastwise.sarif --format text`];
 }
@@ -33,6 +35,7 @@ export function githubWorkflow(checked: CheckedFolder): InitFile {
   const setup: Readonly<Record<Toolchain, string>> = { terraform: "hashicorp/setup-terraform@v3", opentofu: "opentofu/setup-opentofu@v1", pulumi: "pulumi/actions@v6" };
   const wrapper = toolchain === "pulumi" ? "" : `\n        with:\n          ${toolchain === "opentofu" ? "tofu_wrapper" : "terraform_wrapper"}: false`;
   const upload = toolchain === "pulumi" ? "" : `\n      - uses: github/codeql-action/upload-sarif@v3\n        if: success() || failure()\n        with:\n          sarif_file: ${folder === "." ? "" : `${folder}/`}leastwise.sarif`;
+  const token = toolchain === "pulumi" ? "    env:\n      PULUMI_ACCESS_TOKEN: ${{ secrets.PULUMI_ACCESS_TOKEN }}\n" : "";
   const text = `# Least privilege of Lambda functions, checked on every pull request. The plan step needs the credentials of your cloud account.
 name: leastwise
 on: pull_request
@@ -42,7 +45,7 @@ permissions:
 jobs:
   leastwise:
     runs-on: ubuntu-latest
-    defaults:
+${token}    defaults:
       run:
         working-directory: ${yamlText(folder)}
     steps:

@@ -15,7 +15,7 @@ export function runInit(folder: string): number {
   if (toolchain === undefined) throw new UsageError(`${folder} holds neither Terraform or OpenTofu (*.tf, *.tofu) nor Pulumi (Pulumi.yaml)`, "Run it in the folder of the root module or of the Pulumi program, or name that folder.");
   const repository = repositoryOf(folder);
   const inside = relative(repository, resolve(folder)).split(sep).join("/") || ".";
-  const checked: CheckedFolder = { toolchain, folder: inside, baseline: existsSync(join(folder, baselineFile)) ? baselineFile : undefined };
+  const checked: CheckedFolder = { toolchain, folder: inside, baseline: existsSync(join(folder, baselineFile)) ? baselineFile : undefined, isNodePackage: existsSync(join(folder, "package.json")) };
   const lines = filesFor(checked, repository).map((file) => write(file, file.from === "folder" ? resolve(folder) : repository));
   process.stdout.write(`${[...lines, "", ...nextSteps(checked)].join("\n")}\n`);
   return exitCodes.clean;
@@ -52,5 +52,7 @@ function write({ path, text }: InitFile, base: string): string {
 
 function nextSteps(checked: CheckedFolder): string[] {
   const adopt = checked.toolchain === "pulumi" || checked.baseline !== undefined ? [] : ["Where it has many findings already, let only new ones fail, here and in the CI job:", "  leastwise baseline plan.json", `  leastwise check plan.json --baseline ${baselineFile}`, ""];
-  return ["Try it:", ...checkCommands(checked).map((command) => `  ${command.replace(/ --format sarif.*$/, "").replace("npx --yes ", "")}`), "", ...adopt, "Settings: leastwise.json. Rules: leastwise rules."];
+  const install = checked.toolchain === "pulumi" && checked.isNodePackage ? ["  npm install --save-dev leastwise"] : [];
+  const commands = checkCommands(checked).filter((command) => command !== "npm ci");
+  return ["Try it:", ...install, ...commands.map((command) => `  ${command.replace(/ --format sarif.*$/, "").replace("npx --yes ", "")}`), "", ...adopt, "Settings: leastwise.json. Rules: leastwise rules."];
 }

@@ -48,6 +48,16 @@ describe("cli: init", () => {
     expect(text(".pre-commit-config.yaml")).to.match(/leastwise check infra\n/);
   });
 
+  it("says how the policy pack gets into a Pulumi program, with and without packages of its own", () => {
+    put({ "Pulumi.yaml": "name: x\nruntime: python\n" });
+    expect(runCli(["init"], { cwd: folder }).stdout).to.contain("Try it:\n  npm install --no-save leastwise\n  pulumi preview --policy-pack node_modules/leastwise\n");
+    expect(text(".github/workflows/leastwise.yml")).to.contain("- run: npm install --no-save leastwise\n").and.contain("PULUMI_ACCESS_TOKEN");
+    rmSync(join(folder, ".github"), { recursive: true });
+    put({ "package.json": "{}" });
+    expect(runCli(["init"], { cwd: folder }).stdout).to.contain("Try it:\n  npm install --save-dev leastwise\n  pulumi preview --policy-pack node_modules/leastwise\n");
+    expect(text(".github/workflows/leastwise.yml")).to.contain("- run: npm ci\n");
+  });
+
   it("has the job take notice of the baseline that is there", () => {
     put({ "main.tf": "", "leastwise-baseline.json": '{ "baselineVersion": 1, "findings": [] }' });
     const { stdout } = runCli(["init"], { cwd: folder });
