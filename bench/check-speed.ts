@@ -31,7 +31,14 @@ const calls: Readonly<Record<Peer, (executable: string, plan: string) => readonl
   cloudsplaining: (executable) => [executable, "scan", "--input-file", "account.json", "--output", ".", "--skip-open-report"],
 };
 
-const shown = ({ seconds, megabytes }: Measured): string => `${seconds.toFixed(2)} s${megabytes === undefined ? "" : `, ${megabytes.toFixed(0)} MB`}`;
+/** One measured run beside another, as ratios. */
+function ratios(other: Measured, own: Measured): string {
+  const ratio = (of: (measured: Measured) => number | undefined, what: string): string[] => {
+    const [theirs, ours] = [of(other), of(own)];
+    return theirs === undefined || ours === undefined || ours === 0 ? [] : [`${(theirs / ours).toFixed(1)} times the ${what}`];
+  };
+  return [...ratio(({ seconds }) => seconds, "time"), ...ratio(({ processor }) => processor, "processor time"), ...ratio(({ megabytes }) => megabytes, "memory")].join(", ");
+}
 
 const node = timed("-e", "0");
 console.log(`Node alone ${node.toFixed(3)} s`);
@@ -50,8 +57,7 @@ for (const count of [3, 1000, 3000]) {
     if (executable === undefined) continue;
     const own = measure(folder, [process.execPath, cli, "check", plan, "--format", "json", "--output", "result.json"]);
     const other = measure(folder, calls[peer](executable, plan));
-    const memory = own.megabytes === undefined || other.megabytes === undefined ? "" : `, ${(other.megabytes / own.megabytes).toFixed(1)} times the memory`;
-    console.log(`  ${peer} ${versionOf(executable)}: ${shown(other)} against ${shown(own)}: ${(other.seconds / own.seconds).toFixed(1)} times the time${memory}`);
+    console.log(`  ${peer} ${versionOf(executable)}: ${other.seconds.toFixed(2)} s against ${own.seconds.toFixed(2)} s: ${ratios(other, own)}`);
   }
 }
 rmSync(folder, { recursive: true });

@@ -46,7 +46,7 @@ function checkov(executable: string, ...input: readonly string[]): Reports {
   const parsed = JSON.parse(text) as unknown;
   const results = (Array.isArray(parsed) ? parsed : [parsed]) as { results?: { failed_checks: { check_id: string; resource: string }[] } }[];
   const failed = results.flatMap(({ results: found }) => found?.failed_checks ?? []);
-  return new Set(failed.filter(({ resource }) => /aws_(?:iam|lambda)_/.test(resource)).map(({ check_id, resource }) => `${check_id} ${resource.replace(/\..*/, "")}`));
+  return new Set(failed.filter(({ resource }) => /aws_iam_|aws_lambda_permission/.test(resource)).map(({ check_id, resource }) => `${check_id} ${resource.replace(/\..*/, "")}`));
 }
 
 function cloudsplaining(folder: string, executable: string, text: string): string[] {

@@ -20,7 +20,8 @@ export function versionOf(executable: string): string {
 export interface Measured {
   readonly stdout: string;
   readonly seconds: number;
-  /** The most memory that the process held, in MB; absent where GNU time is not installed. */
+  /** Processor time, which hardly depends on what else the machine does, and the most memory held, in MB; absent where GNU time is not installed. */
+  readonly processor?: number;
   readonly megabytes?: number;
 }
 
@@ -29,11 +30,13 @@ const gnuTime = "/usr/bin/time";
 /** Runs a command to its end and measures it. */
 export function measure(folder: string, command: readonly string[]): Measured {
   const report = join(folder, "time.txt");
-  const words = existsSync(gnuTime) ? [gnuTime, "-o", report, "-f", "%M", ...command] : command;
+  const words = existsSync(gnuTime) ? [gnuTime, "-o", report, "-f", "%U %S %M", ...command] : command;
   const from = process.hrtime.bigint();
   const { stdout } = spawnSync(words[0]!, words.slice(1), { cwd: folder, encoding: "utf8", maxBuffer: 1 << 29, env: { ...process.env, NO_COLOR: "1" } });
   const seconds = Number(process.hrtime.bigint() - from) / 1e9;
-  return { stdout, seconds, ...(existsSync(report) ? { megabytes: Number(readFileSync(report, "utf8").trim().split("\n").at(-1)) / 1024 } : {}) };
+  if (!existsSync(report)) return { stdout, seconds };
+  const [user, system, kilobytes] = readFileSync(report, "utf8").trim().split("\n").at(-1)!.split(" ").map(Number);
+  return { stdout, seconds, processor: user! + system!, megabytes: kilobytes! / 1024 };
 }
 
 /** Puts documents where the tools that read those alone look for them: a folder of files, and the details of an account. */
