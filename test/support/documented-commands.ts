@@ -36,6 +36,8 @@ export const commandsElsewhere: Readonly<Record<string, RunElsewhere>> = {
   "npm run docs": { because: "it writes the sources; that nothing is left to write is compared", by: ["test/house/docs.spec.ts", "renderRulePage(rule)"] },
   "npm run fixtures": { because: "it writes the plans; that nothing is left to write is compared", by: ["test/e2e/terraform-fixtures.spec.ts", "makeFixturePlan("] },
   "terraform providers schema -json": { because: "it needs the providers from their registry; what is made of it is committed", by: ["scripts/refresh-provider-schemas.ts", "providers schema"] },
+  "npm run recordings": { because: "it needs the real Pulumi CLI; what it recorded is read by the suite", by: ["test/policypack/recordings.spec.ts", "recording"] },
+  "npm run recordings [-- FOLDER…]": { because: "it needs the real Pulumi CLI; what it recorded is read by the suite", by: ["test/policypack/recordings.spec.ts", "recording"] },
   "npm run refresh-reference": { because: "it reads registry packages of today; its steps are tested", by: ["package.json", "scripts/refresh-reference/main.ts"] },
   "npm install --save-dev leastwise": { because: "the package is not published yet; what it holds is tested", by: ["test/e2e/pulumi-package.spec.ts", '["pack", "--dry-run", "--json"]'] },
   "npm pack leastwise && tar -xzf leastwise-*.tgz && cd package": { because: "the package is not published yet; what it holds is tested", by: ["test/e2e/pulumi-package.spec.ts", '["pack", "--dry-run", "--json"]'] },
