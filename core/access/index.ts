@@ -17,5 +17,5 @@ export { accessOfDocument, effectivePermissions, type EffectivePermissions, type
 export { grantsOf, type Grant, type Grants } from "./grant";
 export { accessDifference, intersects, somethingIn, subset, type AccessDifference, type Intersection } from "./questions";
 export { reachOf, type Extent, type Reach, type ReachFilter } from "./reach";
-export { actionsLeft, isLeftWhole, isTakenBack } from "./taken-back";
+export { actionsLeft, isAllowedSomewhere, isLeftWhole, isTakenBack } from "./taken-back";
 export { globIncludes, globsIntersect, matchesGlob, matchingActions } from "./patterns";

@@ -6,6 +6,7 @@ import { findExcess } from "./excess";
 import type { Grant } from "./grant";
 import { somethingIn } from "./questions";
 import { resourcesOf } from "./resource-set";
+import { NO, type Truth } from "./truth";
 
 /** Whether Deny statements or the boundary leave nothing of a statement, or of one element of its Action or Resource. */
 export function isTakenBack(access: AccessSet, grant: Grant, element?: PolicyElement): "yes" | "no" | "undecided" {
@@ -33,6 +34,16 @@ export function actionsLeft(access: AccessSet, grant: Grant, element?: PolicyEle
     const one = { ...own, actions: new ActionSet([{ path: "", value: literal(names[0]!) }], false) };
     return somethingIn({ ...access, allows: [one] }).answer === "no" ? [] : names;
   });
+}
+
+/** Whether an action is allowed on some resource, in some request. */
+export function isAllowedSomewhere(access: AccessSet, action: string): "yes" | "no" | "undecided" {
+  const actions = new ActionSet([{ path: "", value: literal(action) }], false);
+  const allows = access.allows.flatMap((grant) => {
+    const truth = grant.actions.has(action);
+    return truth === NO ? [] : [{ ...grant, actions, certainty: Math.min(grant.certainty, truth) as Truth }];
+  });
+  return somethingIn({ ...access, allows }).answer;
 }
 
 /** A statement cut down to one element of its Action or its Resource. */

@@ -1,8 +1,8 @@
-import { allows, somethingIn, type EffectivePermissions } from "../access";
+import { allows, isAllowedSomewhere, type EffectivePermissions } from "../access";
 import type { Deployment, ExecutionRole } from "../model";
 import { concatenate, literal, literalText, reference, type SymbolicString } from "../values";
 import { defineRule } from "./define-rule";
-import { escalationPaths, type EscalationPath, type EscalationScope } from "./escalation-paths";
+import { escalationPaths, targetsOfScopes, type EscalationPath, type EscalationScope } from "./escalation-paths";
 import { coded, inWords } from "./wording";
 
 /** Reports roles whose policies, taken together, let a function raise its own rights. */
@@ -89,25 +89,25 @@ function mayTouchIdentity({ grants, unread }: EffectivePermissions): boolean {
   return unread.length > 0 || grants.some(({ actions }) => actionsOfPaths.some((action) => actions.has(action)));
 }
 
-function isOpen({ actions }: EscalationPath, role: ExecutionRole, effective: EffectivePermissions, deployment: Deployment): boolean {
-  return Object.entries(actions).every(([action, scope]) => isAllowedOn(action, scope, role, effective, deployment));
+function isOpen(path: EscalationPath, role: ExecutionRole, effective: EffectivePermissions, deployment: Deployment): boolean {
+  return Object.entries(path.actions).every(([action, scope]) => isAllowedOn(action, scope, path, role, effective, deployment));
 }
 
-function isAllowedOn(action: string, scope: EscalationScope, role: ExecutionRole, effective: EffectivePermissions, deployment: Deployment): boolean {
-  const grants = effective.access.allows.filter(({ actions }) => actions.has(action));
-  if (grants.length === 0) return false;
-  if (scope === "some") return somethingIn({ ...effective.access, allows: grants }).answer === "yes";
+function isAllowedOn(action: string, scope: EscalationScope, { passedTo }: EscalationPath, role: ExecutionRole, effective: EffectivePermissions, deployment: Deployment): boolean {
+  if (scope === "some") return isAllowedSomewhere(effective.access, action) === "yes";
+  if (!effective.access.allows.some(({ actions }) => actions.has(action))) return false;
   const targets = [...accountsOf(effective, deployment).map((account) => anyOne(scope, account, deployment)), ...(scope === "own-role" ? [ownArn(role, deployment)] : [])];
-  return targets.some((target) => allows(effective.access, action, target).answer === "yes");
+  const context = passedTo === undefined || action !== "iam:PassRole" ? undefined : new Map([["iam:PassedToService", [passedTo]]]);
+  return targets.some((target) => allows(effective.access, action, target, context).answer === "yes");
 }
 
 /** A resource that nobody has named: only a wildcard allows it. */
-function anyOne(scope: EscalationScope, account: SymbolicString, { resources }: Deployment): SymbolicString {
+function anyOne(scope: Exclude<EscalationScope, "some">, account: SymbolicString, { resources }: Deployment): SymbolicString {
   const { partition, region } = resources.target;
   const chosen = reference("attacker", "choice");
-  const kind = { "any-user": "user/", "any-group": "group/", "any-policy": "policy/", "any-role": "role/", "own-role": "role/", "any-function": "function:", some: "" }[scope];
-  if (scope === "any-function") return concatenate([literal("arn:"), partition, literal(":lambda:"), region, literal(":"), account, literal(`:${kind}`), chosen]);
-  return concatenate([literal("arn:"), partition, literal(":iam::"), account, literal(`:${kind}`), chosen]);
+  const [service, kind] = targetsOfScopes[scope === "own-role" ? "any-role" : scope];
+  const place = service === "iam" ? literal("") : region;
+  return concatenate([literal("arn:"), partition, literal(`:${service}:`), place, literal(":"), account, literal(`:${kind}`), chosen]);
 }
 
 function ownArn(role: ExecutionRole, { resources }: Deployment): SymbolicString {
