@@ -1,4 +1,4 @@
-import { reference, unknown, type ResourcePolicy, type SymbolicString, type Unknown } from "../core";
+import { reference, unknown, type PolicyDocument, type ResourcePolicy, type SymbolicString, type Unknown, type Value } from "../core";
 import type { AttachedPolicies } from "./attached-policies";
 import { textOrUnknown } from "./attribute-reading";
 import { compareText, type ResourceInstance, type ResourceInstances } from "./resource-instances";
@@ -48,17 +48,24 @@ function adapt(instance: ResourceInstance, carrier: Carrier, links: ResourceLink
   // AWS makes a policy of its own where none is configured.
   const isMadeByAws = first?.kind === "reference" && first.address === instance.address;
   if (isUnset || isMadeByAws) return [];
+  const read = policies.read(document);
+  // What nobody wrote there is AWS's own, or that of a resource which is looked at by itself.
+  if (carrier.target === undefined && isUnread(read) && instance.isSet([carrier.document]) === false) return [];
   const at = document.at ?? instance.placeOf(carrier.document);
   return [
     {
       address: instance.address,
       resource: guardedBy(instance, carrier, links),
       service: carrier.service,
-      document: policies.read(document),
+      document: read,
       change: instance.change,
       ...(at ? { at } : {}),
     },
   ];
+}
+
+function isUnread(document: Value<PolicyDocument>): boolean {
+  return document.kind === "unknown" || (document.value.statements.length === 0 && document.value.unreadStatements !== undefined);
 }
 
 function guardedBy(instance: ResourceInstance, { target, guarded }: Carrier, links: ResourceLinks): SymbolicString | Unknown {
