@@ -1,6 +1,9 @@
 import { expect } from "chai";
-import { reachOf, type AccessSet, type Extent } from "../../../core/access";
-import { accessTo, accessWithin, type PlainStatement } from "./policies";
+import * as fc from "fast-check";
+import { accessOf, grantsOf, reachOf, type AccessSet, type Extent } from "../../../core/access";
+import { isAllowed, like, type PlainPolicy, type Request } from "./evaluator";
+import { accessTo, accessWithin, readDocument, type PlainStatement } from "./policies";
+import { policy, requestFor } from "./random-policies";
 
 const everything = { service: () => true, action: () => true };
 const bucket = "arn:aws:s3:::b/*";
@@ -31,5 +34,40 @@ describe("reachOf", () => {
     const access = accessTo({ Action: "*", Resource: [bucket, "arn:aws:sqs:*:*:q"] }, { Effect: "Deny", Action: "s3:*", Resource: bucket });
     const found = reachOf(access, access.allows[0]!, { service: (prefix) => ["s3", "sqs"].includes(prefix), action: ({ name }) => ["GetObject", "SendMessage"].includes(name) });
     expect(found.map(({ resource, actions }) => [resource, actions.map(({ name }) => name)])).to.deep.equal([[0, ["SendMessage"]], [1, ["GetObject", "SendMessage"]]]);
+  });
+});
+
+describe("reachOf against a plain evaluator", () => {
+  const RUNS = Math.round(Number(process.env["LEASTWISE_PROPERTY_RUNS"] ?? 5000) / 10);
+  const services = new Set(["s3", "sqs", "dynamodb", "ec2"]);
+  const filter = { service: (prefix: string) => services.has(prefix), action: () => true };
+  const compiled = (plain: PlainPolicy) => grantsOf(readDocument(plain), "policy", (value) => value);
+  const settings = fc.tuple(policy, fc.option(policy, { nil: undefined })).chain(([own, limit]) => fc.tuple(fc.constant({ own, limit }), fc.array(requestFor(limit ? [own, limit] : [own]), { minLength: 8, maxLength: 8 })));
+
+  it("names each action that a request may do, and says whole only where nothing is refused", () => {
+    let whole = 0;
+    fc.assert(
+      fc.property(settings, ([{ own, limit }, requests]) => {
+        const access = accessOf([compiled(own)], limit ? compiled(limit) : undefined);
+        const rows = access.allows.flatMap((grant) => reachOf(access, grant, filter).map((reach) => ({ ...reach, patterns: reach.resource === undefined ? ["*"] : [String([grant.statement!.resources![reach.resource]!].map(({ value }) => (value.kind === "string" ? value.parts.map((part) => (part.kind === "literal" ? part.text : "*")).join("") : "*"))[0])], isNegated: reach.resource === undefined })));
+        const has = ({ actions }: { actions: readonly { service: string; name: string }[] }, action: string): boolean => actions.some(({ service, name }) => `${service}:${name}` === action);
+        const setting = { policies: [own], boundaries: limit ? [limit] : [] };
+        for (const request of requests) {
+          if (!services.has(request.action.split(":")[0]!)) continue;
+          const near = rows.filter((row) => has(row, request.action) && row.patterns.some((pattern) => like(pattern.replace(/\$\{[^}]*\}/g, "*"), request.resource)));
+          if (isAllowed(setting, request)) expect(near, `allowed ${JSON.stringify(request)}`).not.to.deep.equal([]);
+          // A function's own request: signed by a role, over TLS. A variable may have another value, so that only patterns without one are looked at.
+          const { "aws:username": _, ...context } = request.context;
+          const asFunction: Request = { ...request, context: { ...context, "aws:SecureTransport": "true" } };
+          for (const row of near) {
+            if (row.extent !== "whole" || row.isNegated || row.patterns[0]!.includes("${") || !like(row.patterns[0]!, request.resource)) continue;
+            whole++;
+            expect(isAllowed(setting, asFunction), `whole ${JSON.stringify([row.patterns, asFunction])}`).to.equal(true);
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(whole).to.be.above(RUNS / 20);
   });
 });
