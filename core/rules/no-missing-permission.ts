@@ -63,7 +63,7 @@ export const noMissingPermission = defineRule({
         const actions = coded([...new Set(rows.map(({ required }) => required.action))], 6);
         const isLogs = rows.every(({ required }) => isLoggingAction(required.action));
         const at = { address: fn.address, function: fn.address, location: fn.at, identity: actions };
-        if (isLogs) report({ messageId: "logs", data: { who, actions, resources: resourcesOf(rows) }, severity: "low", at });
+        if (isLogs) report({ messageId: "logs", data: { who, actions, resources: resourcesOf(rows).replace("`?`", "its own log group") }, severity: "low", at });
         else report({ messageId: "setting", data: { who, actions, cause, resources: resourcesOf(rows) }, at });
       }
     }

@@ -1,5 +1,5 @@
 import type { PolicyElement } from "../iam";
-import { subjectOf } from "./analysis";
+import { subjectOf, type Analysis } from "./analysis";
 import { defineRule } from "./define-rule";
 import { rolePolicy } from "./example-policy";
 import { isAllow, type Grant } from "./grants";
@@ -83,7 +83,7 @@ ${rolePolicy('{ Effect = "Allow", Action = ["s3:GetObject"], Resource = values(d
           undecided(at, element.value);
           continue;
         }
-        const covered = coveredActions(grant, element, options.allow);
+        const covered = coveredActions(grant, element, options.allow, analysis);
         if (!covered || analysis.isTakenBack(grant, { resource: element })) continue;
         const resource = elementText(element);
         const who = analysis.who(grant.functions);
@@ -113,9 +113,11 @@ interface Covered {
 }
 
 /** What of the statement the resource covers as a whole type, but for what has to stand on every resource. */
-function coveredActions(grant: Grant, element: PolicyElement, allowed: readonly string[]): Covered | undefined {
+function coveredActions(grant: Grant, element: PolicyElement, allowed: readonly string[], analysis: Analysis): Covered | undefined {
   if (element.value.kind === "unknown") return undefined;
   const inVpc = grant.functions.length > 0 && grant.functions.every((fn) => fn.configuration.vpc !== undefined && fn.configuration.vpc !== false);
-  const covered = actionsCoveredAcross(grant.statement, element.value, (action) => (inVpc && isNetworkInterfaceAction(action)) || allowed.includes(action));
+  // A broker or a Kafka cluster that is polled asks for them as well as a VPC does.
+  const isForNetwork = (action: string): boolean => isNetworkInterfaceAction(action) && (inVpc || analysis.isNeeded(grant.functions, action));
+  const covered = actionsCoveredAcross(grant.statement, element.value, (action) => isForNetwork(action) || allowed.includes(action));
   return covered.patterns.length > 0 ? covered : undefined;
 }

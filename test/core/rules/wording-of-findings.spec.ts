@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { check, type Finding } from "../../../core";
+import { check, known, literal, unknown, type Deployment, type Finding } from "../../../core";
 import { allow, deployed, policy, role } from "../check/deployments";
 
 function findingOf(ruleId: string, action: string, resource: string): Finding | undefined {
@@ -15,13 +15,28 @@ describe("what findings tell to write instead", () => {
   ];
   for (const [name, action, resource, expected] of effective) it(name, () => expect(findingOf("no-ineffective-statement", action, resource)?.remediation).to.include(expected));
 
-  const unknown: readonly (readonly [action: string, meant: string])[] = [
+  const misnamed: readonly (readonly [action: string, meant: string])[] = [
     ["s3:GetObjekt", "s3:GetObject"],
     ["s3:HeadObject", "s3:GetObject"],
     ["s3:ListObjectsV2", "s3:ListBucket"],
     ["lambda:Invoke", "lambda:InvokeFunction"],
   ];
-  for (const [action, meant] of unknown) it(`${meant} for ${action}`, () => expect(findingOf("no-unknown-action", action, "*")?.remediation).to.include(`\`${meant}\``));
+  for (const [action, meant] of misnamed) it(`${meant} for ${action}`, () => expect(findingOf("no-unknown-action", action, "*")?.remediation).to.include(`\`${meant}\``));
 
   it("counts one as one", () => expect(findingOf("no-wildcard-action", "sqs:SendMessage*", "*")?.message).to.include("do 1 action:"));
+
+  it("has no log group that is not known", () => {
+    const one = deployed([role("reader", [])]);
+    const nameless: Deployment = { ...one, functions: one.functions.map((fn) => ({ ...fn, name: unknown("computed-at-apply", "a random name"), configuration: { ...fn.configuration, logGroup: unknown("computed-at-apply", "a random name") } })) };
+    expect(check(nameless).findings.filter(({ messageId }) => messageId === "logs").map(({ remediation }) => remediation).join()).not.to.include("`?`");
+  });
+});
+
+describe("network interfaces on everything", () => {
+  const ask = (eventSources: Deployment["eventSources"]): string[] =>
+    check(deployed([role("reader", [policy("p", [allow(["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"], "*")])])], undefined, { eventSources })).findings.filter(({ ruleId }) => ruleId === "no-wildcard-resource").map(({ messageId }) => messageId);
+  const broker = { address: "aws_lambda_event_source_mapping.m", function: known("aws_lambda_function.reader"), delivery: "poll", service: known("mq"), source: literal("arn:aws:mq:us-east-1:111122223333:broker:b:b-1"), change: "create" } as const;
+
+  it("are too much outside a VPC", () => expect(ask([])).to.deep.equal(["everyResource"]));
+  it("are what polling a broker asks for", () => expect(ask([broker])).to.deep.equal([]));
 });
