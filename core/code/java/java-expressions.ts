@@ -27,8 +27,11 @@ export function readExpression(node: Syntax, unit: JavaSource, owner?: TypeDecla
       return { kind: "boolean", value: node.type === "true", ...placed };
     case "null_literal":
       return { kind: "null", ...placed };
-    case "parenthesized_expression":
-      return node.children[0] ? read(node.children[0]) : other();
+    case "parenthesized_expression": {
+      let inner: Syntax | undefined = node;
+      while (inner?.type === "parenthesized_expression") inner = inner.children[0];
+      return inner ? read(inner) : other();
+    }
     case "field_access": {
       const name = textOf(field(node, "field")!);
       return name === "this" ? { kind: "name", name, ...placed } : { kind: "member", object: read(field(node, "object")!), name, ...placed };
@@ -121,13 +124,27 @@ function readAssignment(node: Syntax, unit: JavaSource, owner?: TypeDeclaration)
   return { kind: "assign", targets: [readExpression(field(node, "left")!, unit, owner)], values: [isKept ? value : { kind: "other", parts: [value], ...placed }], isSum: operator === "+=", ...placed };
 }
 
+function isSum(node: Syntax): boolean {
+  return node.type === "binary_expression" && textOf(field(node, "operator")!) === "+";
+}
+
+/** `a + b + c + …`, however long it is. */
+function summands(node: Syntax): Syntax[] {
+  const parts: Syntax[] = [];
+  let at = node;
+  while (isSum(at)) {
+    parts.unshift(field(at, "right")!);
+    at = field(at, "left")!;
+  }
+  return [at, ...parts];
+}
+
 function readBinary(node: Syntax, unit: JavaSource, owner?: TypeDeclaration): Expression {
   const placed = { at: locationOf(node), code: shorten(textOf(node)) };
+  if (isSum(node)) return { kind: "join", parts: summands(node).map((part) => readExpression(part, unit, owner)), ...placed };
   const left = readExpression(field(node, "left")!, unit, owner);
   const right = readExpression(field(node, "right")!, unit, owner);
   switch (textOf(field(node, "operator")!)) {
-    case "+":
-      return { kind: "join", parts: [left, right], ...placed };
     case "&&":
       return { kind: "logic", operator: "and", parts: [left, right], ...placed };
     case "||":

@@ -107,6 +107,7 @@ export function callLibrary(machine: Machine, path: string, call: Call): Program
   if (path.startsWith("com.amazonaws.services.s3.transfer.TransferManagerBuilder.")) {
     return name === "defaultTransferManager" ? v1TransferManager(machine, { service: "s3" }) : makeBuilder(machine, path, undefined, (object) => v1TransferManager(machine, settingsOfClient(object.slots.map.get("S3Client") ?? object.slots.map.get("s3Client"), "s3")));
   }
+  if (/Sign|AwsSdk2Transport/.test(path)) report(machine, path, call);
   const known = callEnhanced(machine, path) ?? callPowertools(machine, path, call) ?? (path.startsWith(SDK2) ? callSdk2(machine, path, call) : (callV1DynamoDb(machine, path, call) ?? callV1Static(machine, path, call)));
   return known ?? callUnknown(machine, path, call);
 }
@@ -115,6 +116,7 @@ export function callLibrary(machine: Machine, path: string, call: Call): Program
 export function constructLibraryObject(machine: Machine, path: string, call: Call): ProgramValue {
   if (path === "com.amazonaws.services.s3.transfer.TransferManager") return v1TransferManager(machine, settingsOfClient(call.args[0], "s3"));
   if (/^com\.amazonaws\.secretsmanager\.caching\.SecretCache$/.test(path)) return secretCache(machine);
+  if (/Sign|AwsSdk2Transport/.test(path)) report(machine, path, call);
   const known = constructV1DynamoDb(machine, path, call) ?? constructV1(machine, path, call);
   if (known) return known;
   if (/^java\.lang\.(String|StringBuilder|StringBuffer)$/.test(path)) {
@@ -161,6 +163,10 @@ const awsLooking = /(^|\.)(aws|amazon|amazonaws|awspring|dynamodb|dynamo|bedrock
 
 /** Says that a library that looks as if it called AWS is not known. */
 export function report(machine: Machine, path: string, call: Call): void {
+  if (/\.(Aws4\w*Signer|AWS4\w*Signer|AwsV4\w*Signer|AwsV4a?HttpSigner|AWSRequestSigning\w*|AwsRequestSigning\w*|AwsSdk2Transport)\b/.test(path)) {
+    machine.unread({ message: `Requests are signed by hand (${path.split(".").find((part) => /^[A-Z]/.test(part))!}), and what they ask for is not read.`, at: call.at, services: "any" });
+    return;
+  }
   if (/^javax?\.|^jakarta\.|^kotlin\./.test(path) || harmless.test(path) || !awsLooking.test(path)) return;
   const type = /^(?:[a-z_0-9]+\.)+[A-Z]\w*/.exec(path)?.[0] ?? path;
   machine.unread({ message: `What ${type} asks of AWS is not known.`, at: call.at, services: "any" });

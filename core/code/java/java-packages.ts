@@ -24,6 +24,8 @@ const contents: readonly (readonly [name: RegExp, classes: Names])[] = [
   [/^software\.amazon\.awssdk\.services\.\w+\.waiters$/, /Waiter$/],
   [/^software\.amazon\.awssdk\.services\.\w+\.paginators$/, /(Iterable|Publisher)$/],
   [/^software\.amazon\.awssdk\.services\.sts\.auth$/, /^Sts\w+Provider$/],
+  [/^software\.amazon\.lambda\.powertools\.parameters(\.\w+)*$/, /Provider$|^ParamManager$|Param$/],
+  [/^software\.amazon\.lambda\.powertools\.(idempotency|largemessages|sqs|logging|tracing|metrics|batch|utilities|validation)(\.\w+)*$/, /^(Idempotency\w*|Idempotent|IdempotencyKey|DynamoDBPersistenceStore|LargeMessages?|SqsLargeMessage|SqsUtils|Logging\w*|Tracing\w*|CaptureMode|Metrics\w*|FlushMetrics|BatchMessageHandler\w*|JsonConfig|EventDeserializer|Validation\w*)$/],
   [/^software\.amazon\.awssdk\.transfer\.s3$/, /^S3TransferManager$/],
   [/^software\.amazon\.awssdk\.transfer\.s3\.model$/, /^(Resumable|Completed|Failed)?\w*(Upload|Download|Copy)\w*$/],
   [/^software\.amazon\.awssdk\.enhanced\.dynamodb$/, /^(DynamoDb(Enhanced\w*|(Async)?(Table|Index))|TableSchema|TableMetadata|Expression|Key|MappedTableResource|AttributeConverter\w*|AttributeValueType|EnhancedType|IndexMetadata)$/],
@@ -50,7 +52,7 @@ function holds(wildcard: string, name: string): boolean {
   const service = findSdkService(sdk, wildcard);
   if (service === undefined) return false;
   if (match[3] !== undefined) return /(Request|Response|Result)$/.test(name) && findOperation(service, name.replace(/(Request|Response|Result)$/, "")) !== undefined;
-  return isClient(name, sdk) && findSdkService(sdk, name) === service;
+  return isClient(name, sdk) && findSdkService(sdk, name.replace(/Utilities$/, "Client")) === service;
 }
 
 function isClient(name: string, sdk: "java-v1" | "java-v2"): boolean {

@@ -43,10 +43,21 @@ function kindIn(name: string): string | undefined {
   return /appconfig/i.test(name) ? "AppConfig" : undefined;
 }
 
+/** Messages whose body is in a bucket: it is fetched, and removed afterwards. Source: https://docs.powertools.aws.dev/lambda/java/latest/utilities/large_messages/ */
+export function largeMessage(machine: Machine, call: Call, isRemoved: boolean): void {
+  for (const operation of isRemoved ? ["GetObject", "DeleteObject"] : ["GetObject"]) {
+    emit(machine, call, { service: "s3", via: VIA }, operation, inputWith({ Bucket: atRunTime("the bucket that a message names"), Key: atRunTime("the key that a message names") }));
+  }
+}
+
 export function callPowertools(machine: Machine, path: string, call: Call): ProgramValue | undefined {
   if (!path.startsWith(PREFIX)) return undefined;
   const type = path.slice(0, path.lastIndexOf("."));
   const name = path.slice(path.lastIndexOf(".") + 1);
+  if (/\.(LargeMessages\.processLargeMessage|SqsUtils\.enrichedMessageFromS3)$/.test(path)) {
+    largeMessage(machine, call, !call.args.some((one) => one.kind === "data" && one.value.kind === "boolean" && !one.value.value));
+    return undefined;
+  }
   if (path.startsWith(`${PREFIX}parameters.`)) {
     const kind = kindIn(type.endsWith("ParamManager") ? name : type.slice(type.lastIndexOf(".") + 1));
     if (kind === undefined) return undefined;

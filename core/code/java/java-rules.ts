@@ -10,6 +10,7 @@ import { callOnAnything, callOnNothing } from "./java-generic";
 import { Injection, nameOf } from "./java-injection";
 import { callLibrary, constructLibraryObject, libraryMember, methodOfLibraryObject, objectOfLibraryType, report } from "./java-libraries";
 import { isHolder, named, resolveJavaType } from "./java-names";
+import { largeMessage } from "./java-powertools";
 import type { JavaProperties } from "./java-properties";
 import type { JavaSources } from "./java-sources";
 import { callOnText } from "./java-text";
@@ -71,8 +72,24 @@ export class JavaRules implements LanguageRules {
   callExternal(machine: Machine, path: string, call: Call): ProgramValue {
     const component = this.daggerComponent(path);
     if (component) return component === "builder" ? makeBuilder(machine, path, undefined, () => this.daggerComponent(path.replace(/\w+$/, "create")) as ProgramValue) : component;
+    if (path === "java.lang.Class.forName") return this.classNamed(machine, call);
     this.noticeFramework(path);
+    this.noticeMissing(machine, path, call);
     return callLibrary(machine, path, call);
+  }
+
+  private classNamed(machine: Machine, call: Call): ProgramValue {
+    const name = knownText(call.args[0]);
+    if (name === undefined) machine.unread({ message: "A class is looked up by a name that is not known.", at: call.at, services: "any" });
+    const declaration = name === undefined ? undefined : this.sources.find(name);
+    return declaration ? { kind: "type", type: { kind: "local", declaration, args: [] } } : atRunTime("a class");
+  }
+
+  /** Says that a class is missing which another part of the program has to have; what is missing in a package that is there was generated. */
+  private noticeMissing(machine: Machine, path: string, call: Call): void {
+    const missing = /^((?:[a-z_0-9]+\.)+)([A-Z]\w*)/.exec(path);
+    if (!missing || !this.sources.isNearOwn(missing[1]!.slice(0, -1))) return;
+    machine.unread({ message: `The class ${missing[1]}${missing[2]} is not in the sources.`, at: call.at, services: "any" });
   }
 
   private noticeFramework(path: string): void {
@@ -89,6 +106,7 @@ export class JavaRules implements LanguageRules {
 
   constructExternal(machine: Machine, path: string, call: Call): ProgramValue {
     this.noticeFramework(path);
+    this.noticeMissing(machine, path, call);
     return constructLibraryObject(machine, path, call);
   }
 
@@ -274,6 +292,14 @@ export class JavaRules implements LanguageRules {
   /** Fields that Powertools, Spring, Quarkus and the like fill. */
   injected(machine: Machine, owner: TypeDeclaration, field: FieldDeclaration): ProgramValue | undefined {
     return field.initial ? undefined : this.injection.fill(machine, field, frameOf(machine, owner), field.at);
+  }
+
+  /** Aspects of Powertools. */
+  beforeRun(machine: Machine, declaration: FunctionDeclaration, call: Call): void {
+    const aspect = declaration.annotations?.find((one) => /^(Sqs)?LargeMessage$/.test(one.name));
+    if (!aspect) return;
+    const setting = aspect.values.get("deleteS3Object") ?? aspect.values.get("deletePayloads");
+    largeMessage(machine, { ...call, at: declaration.at, code: `@${aspect.name}` }, !(setting?.kind === "boolean" && !setting.value));
   }
 
   injectedArguments(machine: Machine, constructor: FunctionDeclaration): ProgramValue[] {

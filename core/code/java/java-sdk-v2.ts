@@ -1,6 +1,6 @@
 import { findOperationByMethod, findSdkService, findWaiterOperation } from "../../reference";
 import type { Machine } from "../program/machine";
-import { emit, givesOtherIdentity, inputOf, shownText, type ClientSettings } from "../program/sdk-client";
+import { emit, givesOtherIdentity, inputOf, inputWith, shownText, type ClientSettings } from "../program/sdk-client";
 import { alternativesOf, atRunTime, method, native, text, zero, type Call, type NativeValue, type ObjectValue, type ProgramValue } from "../program/values";
 import { lostRequest, makeBuilder, memberNamed, requestOf } from "./java-builders";
 
@@ -54,6 +54,7 @@ export function makeClient(machine: Machine, settings: ClientSettings): NativeVa
       if (operation && !(holderMethods.has(name) && !isRequest)) return method(`${service}.${name}`, (inner) => callOperation(machine, settings, operation, inner));
       if (holderMethods.has(name)) return method(name, () => client);
       if (isGivenFunction(name, call)) return undefined;
+      if (name === "utilities" && (service === "rds" || service === "dsql")) return method(name, () => tokens(machine, settings));
       if (name === "waiter") return method(name, () => waiter(machine, settings));
       if (/^(close|serviceName|serviceClientConfiguration|utilities|toString|hashCode|equals|getClass)$/.test(name)) return method(name, () => atRunTime(`the result of ${name}()`));
       return method(name, (inner) => {
@@ -76,6 +77,21 @@ function callOperation(machine: Machine, settings: ClientSettings, operation: st
   // Handlers and transformers of what comes back.
   machine.surrender(others.filter((one) => alternativesOf(one).some((value) => value.kind === "function" || value.kind === "object")), call);
   return answer;
+}
+
+/** Tokens that let somebody into a database. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.Connecting.Java.html */
+function tokens(machine: Machine, settings: ClientSettings): NativeValue {
+  return native(`${settings.service} utilities`, {
+    services: settings.isOtherIdentity ? [] : [settings.service],
+    member: (name) => {
+      if (!/^generate\w*Token$/.test(name)) return method(name, () => atRunTime(name));
+      return method(name, (call) => {
+        const request = requestOf(machine, call.args[0], call);
+        const operation = settings.service === "rds" ? "GenerateDBAuthToken" : /Admin/.test(name) ? "GenerateDbConnectAdminAuthToken" : "GenerateDbConnectAuthToken";
+        return emit(machine, call, settings, operation, inputWith(settings.service === "rds" ? { DBHostname: memberNamed(request, "hostname"), DBUsername: memberNamed(request, "username") } : { Hostname: memberNamed(request, "hostname") }));
+      });
+    },
+  });
 }
 
 function waiter(machine: Machine, settings: ClientSettings): NativeValue {
@@ -145,6 +161,7 @@ export function objectOfSdk2Type(machine: Machine, path: string): ProgramValue |
   const service = serviceOf(path);
   if (service === undefined) return undefined;
   if (/^software\.amazon\.awssdk\.services\.\w+(\.[a-z]+)?\.\w+Client$/.test(path)) return makeClient(machine, { service });
+  if (/\.(RdsUtilities|DsqlUtilities)$/.test(path)) return tokens(machine, { service });
   return /\.waiters\.\w+Waiter$/.test(path) ? waiter(machine, { service }) : undefined;
 }
 

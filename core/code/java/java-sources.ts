@@ -9,6 +9,16 @@ import { readUnit } from "./java-declarations";
 /** Folders that hold what builds make, and tests. */
 const skipped = new Set(["target", "build", "out", "node_modules", ".git", ".gradle", ".idea", "cdk.out", "test", "androidTest", "integrationTest", "testFixtures", "bin"]);
 
+/** Libraries that share the first part of their names with samples of how they are used. */
+const foreignPackage = /^(software\.amazon|com\.amazonaws|com\.amazon|org\.springframework|org\.apache|io\.quarkus|io\.micronaut|com\.google)(\.|$)/;
+
+/** `com.acme` of `com.acme.orders.api`; of hosts of code the owner there. */
+function ownerOf(name: string): string | undefined {
+  const parts = name.split(".");
+  const count = /^(com|io|org)\.(github|gitlab|example)\./.test(`${name}.`) ? 3 : 2;
+  return parts.length < count ? undefined : parts.slice(0, count).join(".");
+}
+
 /** The classes of a source tree; a file is read when one of its classes is asked for. */
 export class JavaSources {
   readonly files: string[] = [];
@@ -18,6 +28,7 @@ export class JavaSources {
   private readonly units = new Map<string, Unit | undefined>();
   private readonly types = new Map<string, TypeDeclaration | undefined>();
   private readonly byFolder = new Map<string, string[]>();
+  private packages: readonly string[] | undefined;
   /** Other languages of the Java runtimes, which are not read. */
   readonly foreign: string[] = [];
 
@@ -93,6 +104,17 @@ export class JavaSources {
   hasPackage(name: string): boolean {
     const suffix = `/${name.replaceAll(".", "/")}`;
     return [...this.byFolder.keys()].some((folder) => folder.endsWith(suffix));
+  }
+
+  /** Whether a package that is not in the sources has an owner's name in common with one that is. */
+  isNearOwn(name: string): boolean {
+    if (this.hasPackage(name) || foreignPackage.test(name)) return false;
+    const owner = ownerOf(name);
+    return owner !== undefined && this.ownPackages().some((own) => ownerOf(own) === owner);
+  }
+
+  private ownPackages(): readonly string[] {
+    return (this.packages ??= [...new Set([...this.byFolder.values()].flatMap((files) => /^\s*package\s+([\w.]+)\s*;/m.exec(this.tree.read(files[0]!)?.text ?? "")?.[1] ?? []))]);
   }
 
   /** All classes of the files that mention a word. */

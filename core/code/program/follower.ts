@@ -203,6 +203,7 @@ export class Follower implements Machine {
     const before = this.steps;
     try {
       const frame = this.enter(fn, args, call);
+      if (declaration.annotations?.length) this.language.beforeRun?.(this, declaration, call);
       if (declaration.value) return this.evaluate(declaration.value, frame);
       const completion = this.execute(declaration.body ?? [], frame);
       return this.resultOf(declaration, frame, completion);

@@ -103,6 +103,8 @@ export interface LanguageRules {
   callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined;
   /** What a framework hands out where the type is asked for. */
   provided?(machine: Machine, type: Type): ProgramValue | undefined;
+  /** What annotations of a function do before it runs. */
+  beforeRun?(machine: Machine, declaration: FunctionDeclaration, call: Call): void;
   /** What a framework makes an object with that nothing else makes. */
   injectedArguments?(machine: Machine, constructor: FunctionDeclaration): ProgramValue[];
   /** What a framework sets a field to that the code leaves empty. */

@@ -100,7 +100,7 @@ export function textOf(node: Syntax): string {
 
 /** Code as it is quoted in details. */
 export function shorten(code: string): string {
-  const line = code.replace(/\s+/g, " ");
+  const line = code.slice(0, 500).replace(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 

@@ -117,6 +117,21 @@ describe("Java: clients of the second SDK", () => {
       calls: ["s3:PutObject Bucket=up", "s3:GetObject Bucket=down", "s3:HeadObject Bucket=down", "s3:PutObject Bucket=dir", "s3:CopyObject Bucket=to"],
     },
     {
+      title: "knows that tokens for databases need the right to connect",
+      source: `
+        import software.amazon.awssdk.services.rds.*;
+        import software.amazon.awssdk.services.rds.model.*;
+        public class App implements RequestHandler<String, String> {
+          public String handleRequest(String event, Context context) {
+            RdsUtilities utilities = RdsUtilities.builder().region(null).build();
+            utilities.generateAuthenticationToken(GenerateAuthenticationTokenRequest.builder().hostname("h").port(3306).username("u").build());
+            return RdsClient.create().utilities().generateAuthenticationToken(b -> b.hostname("second").username("v"));
+          }
+        }
+      `,
+      calls: ["rds:GenerateDBAuthToken DBHostname=h DBUsername=u", "rds:GenerateDBAuthToken DBHostname=second DBUsername=v"],
+    },
+    {
       title: "leaves out calls made with the credentials of an assumed role",
       source: `
         import software.amazon.awssdk.services.sts.StsClient;
