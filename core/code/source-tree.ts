@@ -97,6 +97,7 @@ export class SourceTree {
   filesBelow(folder: string, skip: (folderName: string) => boolean = () => false): string[] {
     const found: string[] = [];
     const waiting = [folder];
+    const linked = new Set<string>();
     let seen = 0;
     while (waiting.length > 0 && seen < limits.listedFiles) {
       const next = waiting.pop()!;
@@ -105,7 +106,7 @@ export class SourceTree {
         const child = join(next, name);
         const kind = this.kindOf(child);
         if (kind === "file") found.push(child);
-        else if (kind === "folder" && !skip(name)) waiting.push(child);
+        else if (kind === "folder" && !skip(name) && !isSeenLink(child, linked)) waiting.push(child);
       }
     }
     return found.sort();
@@ -342,4 +343,18 @@ function join(folder: string, name: string): string {
 
 function slashes(file: string): string {
   return path.sep === "\\" ? file.replaceAll("\\", "/") : file;
+}
+
+/** Whether it is a link to a folder above it, or to one that another link led to: following these has no end. */
+function isSeenLink(folder: string, linked: Set<string>): boolean {
+  try {
+    if (!fs.lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+    const target = slashes(fs.realpathSync(folder));
+    if (linked.has(target) || folder.startsWith(`${target}/`) || `${slashes(fs.realpathSync(path.dirname(folder)))}/`.startsWith(`${target}/`)) return true;
+    linked.add(target);
+    return false;
+  } catch {
+    // A member of an archive is no link.
+    return false;
+  }
 }

@@ -19,9 +19,12 @@ export const goReader: LanguageReader = {
   async read(request: LanguageRequest): Promise<CodeReading> {
     const parse = await (parser ??= loadParser("go"));
     const modules = new GoModules(request.tree, parse, request.cache);
-    const programs = findPrograms(request, modules);
-    if (programs.length === 0) return unavailable([{ message: "There is no Go program (package main) in the code.", services: "any" }, ...modules.problems]);
     const machine = new Follower(new GoRules(modules), request.environment);
+    let programs: readonly GoPackage[] = [];
+    withinStack(machine, () => {
+      programs = findPrograms(request, modules);
+    });
+    if (programs.length === 0) return unavailable(machine.reasons.length > 0 ? [...machine.reasons, ...modules.problems] : [{ message: "There is no Go program (package main) in the code.", services: "any" }, ...modules.problems]);
     withinStack(machine, () => {
       for (const program of programs) followProgram(machine, modules, program);
     });

@@ -49,9 +49,8 @@ export class JavaSources {
     if (/\.(kt|scala|groovy)$/.test(file)) this.foreign.push(file);
     if (!file.endsWith(".java")) return;
     const name = path.posix.basename(file, ".java");
-    this.named.set(name, [...(this.named.get(name) ?? []), file]);
-    const folder = path.posix.dirname(file);
-    this.byFolder.set(folder, [...(this.byFolder.get(folder) ?? []), file]);
+    addTo(this.named, name, file);
+    addTo(this.byFolder, path.posix.dirname(file), file);
   }
 
   get isEmpty(): boolean {
@@ -148,6 +147,12 @@ export class JavaSources {
     for (const at of unit.errors.slice(0, 1)) this.problems.push({ message: `${unit.shown} has a place that cannot be parsed.`, at, services: "any" });
     return unit;
   }
+}
+
+function addTo(lists: Map<string, string[]>, key: string, file: string): void {
+  const list = lists.get(key);
+  if (list) list.push(file);
+  else lists.set(key, [file]);
 }
 
 function typesIn(unit: Unit | undefined): TypeDeclaration[] {

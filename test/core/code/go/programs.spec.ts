@@ -204,6 +204,13 @@ describe("Go: what cannot be read", () => {
       reason: /cannot be parsed/,
     },
     {
+      title: "says that code is too deeply nested to be read",
+      source: `func f(a string) string { return a }\nfunc main() { x := ${"f(".repeat(6000)}"a"${")".repeat(6000)}; _ = x }`,
+      calls: [],
+      status: "unavailable",
+      reason: /too deeply nested/,
+    },
+    {
       title: "says that there is no program",
       source: { "lib.go": "package lib\nfunc F() {}" },
       calls: [],
