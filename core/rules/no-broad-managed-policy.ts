@@ -89,7 +89,7 @@ export const noBroadManagedPolicy = defineRule({
     }
     for (const [address, policies] of defaulted) {
       const { role, functions } = policies[0]!;
-      const names = policies.map(({ policy }) => knownOr(policy.name, policy.address));
+      const names = role.policies.filter(({ defaultedBy }) => defaultedBy !== undefined).map((policy) => knownOr(policy.name, policy.address));
       report({
         messageId: "defaults",
         data: { who: functionNames(functions), count: names.length, policies: coded(names, 4), needed: analysis.neededWording(functions) },

@@ -1,6 +1,6 @@
 import { loadJavascript, type javascript, type SourceLocation, type Symbolic } from "../../core";
 import { policyDocumentOf } from "./policy-document-function";
-import { target } from "./pulumi-library";
+import { target } from "./resource-outputs";
 import type { ResourceValues } from "./resource-values";
 
 type JsValue = javascript.JsValue;

@@ -1,4 +1,4 @@
-import { loadJavascript, type javascript, literal, reference, unknown, type SourceLocation } from "../../core";
+import { loadJavascript, type javascript, unknown, type SourceLocation } from "../../core";
 import { assetLibrary } from "./asset-library";
 import type { ResourceValues } from "./resource-values";
 import type { StackConfiguration } from "./stack-configuration";
@@ -88,11 +88,3 @@ function opaqueMembers(name: string): NativeValue {
     get: (property) => (property === "then" ? undefined : nativeFunction(`${name}.${property}`, ({ at }) => unreadable(`${name}.${property}`, at), { construct: ({ at }) => unreadable(`${name}.${property}`, at) })),
   };
 }
-
-/** The account, region and partition that a stack is deployed to. */
-export const target = {
-  account: reference("aws", "account_id"),
-  region: reference("aws", "region"),
-  partition: reference("aws", "partition"),
-  dnsSuffix: literal("amazonaws.com"),
-};

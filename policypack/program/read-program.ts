@@ -1,10 +1,20 @@
-import type { StackResource } from "../stack-resource";
+import type { SourceOfValues, StackResource } from "../stack-resource";
 import type { Program } from "./find-program";
 
-/** Reads from a program's own sources what the engine does not know yet of its resources, and where everything is written. The parsers are loaded only now. */
+/** Reads from a program's own sources what the engine does not know yet of its resources, and where everything is written. */
 export function readProgram(program: Program, stack: readonly StackResource[]): void {
-  if (program.runtime !== "nodejs") return;
-  const { followProgram } = require("./follow-program") as typeof import("./follow-program");
-  const values = followProgram(program, stack);
-  for (const resource of stack) resource.readAlso(values);
+  const values = valuesOf(program, stack);
+  if (values) for (const resource of stack) resource.readAlso(values);
+}
+
+/** The parsers are loaded only when there is something for them. */
+function valuesOf(program: Program, stack: readonly StackResource[]): SourceOfValues | undefined {
+  switch (program.runtime) {
+    case "nodejs":
+      return (require("./follow-program") as typeof import("./follow-program")).followProgram(program, stack);
+    case "yaml":
+      return (require("./yaml-program") as typeof import("./yaml-program")).readYamlProgram(program, stack);
+    default:
+      return undefined;
+  }
 }

@@ -1,5 +1,6 @@
-import { loadJavascript, type javascript, literalText, reference, symbolicString, unknown, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
+import { loadJavascript, type javascript, unknown, type SourceLocation, type Symbolic, type SymbolicString } from "../../core";
 import type { StackResource } from "../stack-resource";
+import { outputOf } from "./resource-outputs";
 
 type JsValue = javascript.JsValue;
 type NativeValue = javascript.NativeValue;
@@ -134,7 +135,7 @@ function resourceValue(resource: StackResource, doubt: (reason: string) => void)
   const value: NativeValue = {
     kind: "native",
     name: resource.name,
-    get: (property, at) => (notOutputs.has(property) ? methodOf(property) : (eventMethod(resource, property, doubt) ?? outputOf(resource, property, at))),
+    get: (property, at) => (notOutputs.has(property) ? methodOf(property) : (eventMethod(resource, property, doubt) ?? fromSymbolic(outputOf(resource, property, at)))),
     set: () => undefined,
     escape: (to) => doubt(`${resource.name} is handed to ${to}`),
   };
@@ -158,32 +159,6 @@ function eventMethod(resource: StackResource, property: string, doubt: (reason: 
   if (!/^(?:on[A-Z]|subscribe$|createSubscription$)/.test(property)) return undefined;
   doubt(`what ${resource.name}.${property} makes is not followed`);
   return nativeFunction(`${resource.name}.${property}`, ({ at }) => unreadable("an event subscription", at));
-}
-
-/** An output: what the engine knows of it already, else the reference that it will be. */
-function outputOf(resource: StackResource, property: string, at: SourceLocation): JsValue {
-  if (property === "urn") return fromSymbolic(literalString(resource.urn));
-  return fromSymbolic(filled(resource.property(property), resource.urn, property, at));
-}
-
-function literalString(text: string): Symbolic {
-  return symbolicString([{ kind: "literal", text }]);
-}
-
-function filled(value: Symbolic, urn: string, property: string, at: SourceLocation): Symbolic {
-  switch (value.kind) {
-    case "unknown":
-      return value.reason === "computed-at-apply" ? reference(urn, property, at) : value;
-    case "null":
-      // What the engine does not show may still be an output that only the provider fills in.
-      return reference(urn, property, at);
-    case "string":
-      return literalText(value) === undefined ? reference(urn, property, at) : { ...value, at };
-    case "list":
-      return { ...value, items: value.items.map((item, index) => (item.kind === "unknown" ? reference(urn, `${property}[${index}]`, at) : item)) };
-    default:
-      return value;
-  }
 }
 
 /** What a registration passes for a property, as a symbolic value. */

@@ -12,6 +12,9 @@ export const policyPack = process.env["LEASTWISE_PACK"] ?? repository;
 /** Whether the real command lines are to be run: they take minutes to build once, and seconds each. */
 export const runsRealCommands = process.env["LEASTWISE_E2E"] === "1";
 
+/** How long a call may take, in milliseconds. */
+const limit = Number(process.env["LEASTWISE_CLI_SECONDS"] ?? "90") * 1000;
+
 /** What a command of the CLI printed, and how it ended. */
 export interface Outcome {
   readonly code: number;
@@ -71,7 +74,7 @@ export class PulumiProject {
   /** Runs the CLI in the project's folder; a call that takes longer than the limit is ended, and fails. */
   async pulumi(...args: readonly string[]): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      execFile("pulumi", [...args, "--non-interactive"], { cwd: this.folder, env: this.env, timeout: 90_000, killSignal: "SIGKILL", maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      execFile("pulumi", [...args, "--non-interactive"], { cwd: this.folder, env: this.env, timeout: limit, killSignal: "SIGKILL", maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
         if (error && error.killed === true) reject(new Error(`pulumi ${args.join(" ")} did not end:\n${stdout}${stderr}`));
         else resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, output: `${stdout}${stderr}` });
       });
