@@ -40,7 +40,7 @@ function sessionPolicy(session: PreviewSession): RulePolicy {
       return session.beforeOperation(args);
     },
     validateStack: async (args, report) => {
-      const summary = describeSummary(await session.check(args.resources, sessionPolicyName), session.activeRules(), session.reported());
+      const summary = describeSummary(await session.check(args.resources, sessionPolicyName), session.activeRules(), session.reported(), session.unreadRuntime(args.resources[0]?.urn));
       if (summary !== undefined) violation(report, { message: summary, urn: stackUrn(args.resources), enforcementLevel: "advisory", severity: "low" });
     },
   };

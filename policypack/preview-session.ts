@@ -6,7 +6,7 @@ import { adaptStack } from "./adapt";
 import { BeforeOperation } from "./before-operation";
 import { holdsUnknown } from "./known";
 import { findProgram, type Program } from "./program/find-program";
-import { readProgram } from "./program/read-program";
+import { isReadRuntime, readProgram } from "./program/read-program";
 import { readStack, type ResourceView } from "./read-stack";
 import { mayHoldPolicy, type SeenResource } from "./remediation/planned-stack";
 import { narrowedRules } from "./remediation/narrowed-rules";
@@ -133,6 +133,12 @@ export class PreviewSession {
   /** How many findings were reported so far. */
   reported(): number {
     return this.reportedFindings.size;
+  }
+
+  /** The runtime of the program where its sources are not read. */
+  unreadRuntime(urn: string | undefined): string | undefined {
+    const runtime = findProgram(urn, this.programFolder)?.runtime;
+    return runtime === undefined || isReadRuntime(runtime) ? undefined : runtime;
   }
 
   private configuration(urn: string | undefined): Configuration {

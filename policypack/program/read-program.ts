@@ -7,6 +7,11 @@ export function readProgram(program: Program, stack: readonly StackResource[]): 
   if (values) for (const resource of stack) resource.readAlso(values);
 }
 
+/** Whether programs of a runtime are read at all. */
+export function isReadRuntime(runtime: string): boolean {
+  return runtime === "nodejs" || runtime === "yaml";
+}
+
 /** The parsers are loaded only when there is something for them. */
 function valuesOf(program: Program, stack: readonly StackResource[]): SourceOfValues | undefined {
   switch (program.runtime) {

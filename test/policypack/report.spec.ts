@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Finding } from "../../core";
-import { describeFinding, withoutUrns } from "../../policypack/report";
+import type { CheckResult, Finding } from "../../core";
+import { describeFinding, describeSummary, withoutUrns } from "../../policypack/report";
 
 const finding: Finding = {
   ruleId: "no-wildcard-action",
@@ -27,6 +27,13 @@ describe("policypack/report", () => {
 
   it("calls arguments what they are called in Pulumi", () => {
     expect(describeFinding({ ...finding, path: undefined, message: "Open.", remediation: "Add `source_arn`, or at least `source_account`; `my_table` stays." })).to.equal("Open. Add `sourceArn`, or at least `sourceAccount`; `my_table` stays.");
+  });
+
+  it("says why documents are known only at deployment", () => {
+    const summary = { functions: 1, executionRoles: 1, policyDocuments: { decided: 1, undecided: 2 }, findings: { critical: 0, high: 1, medium: 0, low: 0 }, suppressed: 0, known: 0, score: 50, decision: "fail" };
+    const result = { findings: [finding], summary } as unknown as CheckResult;
+    expect(describeSummary(result, () => true, 0)).to.equal("1 function, 1 execution role: 1 high; 2 policy documents known only at deployment; score 50 of 100");
+    expect(describeSummary(result, () => true, 0, "go")).to.contain("known only at deployment, since programs for the runtime go are not read; score");
   });
 
   const texts: readonly [string, string][] = [
