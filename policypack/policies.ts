@@ -40,8 +40,12 @@ function sessionPolicy(session: PreviewSession): RulePolicy {
       return session.beforeOperation(args);
     },
     validateStack: async (args, report) => {
-      const summary = describeSummary(await session.check(args.resources, sessionPolicyName), session.activeRules(), session.reported(), session.unreadRuntime(args.resources[0]?.urn));
-      if (summary !== undefined) violation(report, { message: summary, urn: stackUrn(args.resources), enforcementLevel: "advisory", severity: "low" });
+      const result = await session.check(args.resources, sessionPolicyName);
+      const urn = args.resources[0]?.urn;
+      const summary = describeSummary(result, session.activeRules(), session.reported(), { unreadRuntime: session.unreadRuntime(urn), isWithoutProgram: session.isWithoutProgram(urn) });
+      if (summary === undefined) return;
+      violation(report, { message: summary, urn: stackUrn(args.resources), enforcementLevel: "advisory", severity: "low" });
+      session.noteSummary(urn);
     },
   };
 }
@@ -59,7 +63,7 @@ function rulePolicy(rule: Rule, session: PreviewSession): RulePolicy {
     session.configure(rule.id, args.getConfig<RuleProperties>());
     const { findings } = await session.check(args.resources, rule.id);
     for (const finding of findings) {
-      if (finding.ruleId !== rule.id || finding.status !== "new" || session.wasReported(finding)) continue;
+      if (finding.ruleId !== rule.id || finding.status !== "new" || session.wasReported(finding) || session.isSaidInSummary(finding)) continue;
       reportFinding(report, finding, urnOf(finding, args.resources), rule, session);
     }
   };

@@ -35,6 +35,7 @@ export class PreviewSession {
   private readonly reportedFindings = new Set<string>();
   private readonly before = new BeforeOperation();
   private hasStarted = false;
+  private hasSaidThatCodeIsOut = false;
   private programFolder: string | undefined;
   private hasSeenUnknown = process.env["PULUMI_DRY_RUN"] === "true";
   private current: { readonly result: Promise<CheckResult>; readonly askedBy: Set<string>; findings?: readonly Finding[] } | undefined;
@@ -133,6 +134,20 @@ export class PreviewSession {
   /** How many findings were reported so far. */
   reported(): number {
     return this.reportedFindings.size;
+  }
+
+  /** Whether nobody knows where the program is, as where a saved state is judged. */
+  isWithoutProgram(urn: string | undefined): boolean {
+    return findProgram(urn, this.programFolder) === undefined;
+  }
+
+  noteSummary(urn: string | undefined): void {
+    this.hasSaidThatCodeIsOut = this.isWithoutProgram(urn);
+  }
+
+  /** Without a program no code is read; that is said once, and not of each function. */
+  isSaidInSummary({ ruleId, messageId }: Finding): boolean {
+    return this.hasSaidThatCodeIsOut && ruleId === "no-unread-code" && messageId === "unavailable";
   }
 
   /** The runtime of the program where its sources are not read. */

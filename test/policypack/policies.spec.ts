@@ -99,6 +99,15 @@ describe("policypack/policies", () => {
     expect(host.violations).to.deep.equal([]);
   });
 
+  it("says once that there is no code where the program is not known, and not of each function", async () => {
+    const [first, second] = [lambda("first", publisher), lambda("second", publisher)];
+    const host = await new Host().preview([stackResource, publisher, first, second, wide]);
+    expect(host.of("no-unread-code")).to.deep.equal([]);
+    expect(host.of(sessionPolicyName)[0]!.message).to.match(/program's folder is not known/);
+    expect(host.of("no-unused-permission"), "nothing is called unused").to.deep.equal([]);
+    expect(host.of("no-wildcard-action")).to.have.length(1);
+  });
+
   it("leaves out the policies of rules that found nothing", async () => {
     const host = await new Host().preview([stackResource, publisher, fn, wide]);
     expect(host.ran).to.contain("no-wildcard-action").and.not.contain("no-public-invoke");

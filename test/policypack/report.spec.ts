@@ -33,7 +33,7 @@ describe("policypack/report", () => {
     const summary = { functions: 1, executionRoles: 1, policyDocuments: { decided: 1, undecided: 2 }, findings: { critical: 0, high: 1, medium: 0, low: 0 }, suppressed: 0, known: 0, score: 50, decision: "fail" };
     const result = { findings: [finding], summary } as unknown as CheckResult;
     expect(describeSummary(result, () => true, 0)).to.equal("1 function, 1 execution role: 1 high; 2 policy documents known only at deployment; score 50 of 100");
-    expect(describeSummary(result, () => true, 0, "go")).to.contain("known only at deployment, since programs for the runtime go are not read; score");
+    expect(describeSummary(result, () => true, 0, { unreadRuntime: "go" })).to.contain("known only at deployment, since programs for the runtime go are not read; score");
   });
 
   const texts: readonly [string, string][] = [
