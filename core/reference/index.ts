@@ -5,6 +5,7 @@ export * from "./definitions";
 export { findManagedPolicy, managedPolicyNames, type ManagedPolicy } from "./managed-policies";
 export * from "./operation-definitions";
 export { findOperation, findOperationByMethod, findOperations, findOperationService, findWaiterOperation, operationServices } from "./operations";
+export { kindOf, resourceService, type ActionRecord, type KindRecord, type ParameterRecord, type ResourceServiceRecord, type TargetRecord } from "./resource-models";
 export * from "./scoping";
 export type { Sdk } from "./sdk-names";
 export { findSdkService } from "./sdk-services";

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { KindRecord, ParameterRecord, ResourceServiceRecord, TargetRecord } from "../../core/code/python/resource-record";
+import type { KindRecord, ParameterRecord, ResourceServiceRecord, TargetRecord } from "../../core/reference/resource-models";
 import { downloadWheels, unpackWheel } from "./python-wheels";
 
 const usage = `ts-node scripts/refresh-reference/python-resources.ts [--wheels DIR]
-  Writes core/code/python/data/resources from the resource models of boto3 (Apache-2.0), whose newest wheel pip downloads unless it lies in DIR.`;
+  Writes core/reference/data/resource-models from the resource models of boto3 (Apache-2.0), whose newest wheel pip downloads unless it lies in DIR.`;
 
 interface BotoParameter {
   readonly target: string;
@@ -35,7 +35,7 @@ interface BotoKind {
 
 const { values: options } = parseArgs({ options: { wheels: { type: "string" }, help: { type: "boolean" } } });
 if (options.help) process.stdout.write(`${usage}\n`);
-else refresh(join(__dirname, "../../core/code/python/data/resources"));
+else refresh(join(__dirname, "../../core/reference/data/resource-models"));
 
 function refresh(into: string): void {
   const folder = mkdtempSync(join(tmpdir(), "refresh-reference-"));

@@ -1,5 +1,6 @@
 import { unknown } from "../../values";
 import type { Machine } from "../program/machine";
+import { emit, inputWith } from "../program/sdk-client";
 import { alternativesOf, atRunTime, method, native, zero, type Call, type ProgramValue } from "../program/values";
 import { isOtherIdentity, mergeConfigs, otherCredentials } from "./go-config";
 import { callEnvironmentLibrary } from "./go-environment";
@@ -103,13 +104,18 @@ export function methodOfLibraryObject(machine: Machine, value: ProgramValue, nam
 }
 
 /** Libraries around AWS that call nothing on the code's behalf. */
-const harmless = /^github\.com\/(aws\/(aws-lambda-go|aws-xray-sdk-go|smithy-go|aws-sdk-go|aws-msk-iam-sasl-signer-go|aws-cdk-go|constructs-go|jsii-runtime-go|aws-durable-execution)|awslabs\/(aws-lambda-go-api-proxy|aws-embedded-metrics)|akrylysov\/algnhsa|apex\/gateway|DataDog\/|newrelic\/|getsentry\/|aws-powertools\/|prozz\/aws-embedded-metrics-golang)|^go\.opentelemetry\.io\/|^gopkg\.in\/DataDog\/|^github\.com\/(open-telemetry|sirupsen|rs\/zerolog|google|gorilla|gin-gonic|labstack|go-chi|stretchr|pkg\/errors)\b/;
+const harmless = /^github\.com\/(aws\/(aws-lambda-go|aws-xray-sdk-go|smithy-go|aws-sdk-go|aws-cdk-go|constructs-go|jsii-runtime-go|aws-durable-execution)|awslabs\/(aws-lambda-go-api-proxy|aws-embedded-metrics)|akrylysov\/algnhsa|apex\/gateway|DataDog\/|newrelic\/|getsentry\/|aws-powertools\/|prozz\/aws-embedded-metrics-golang)|^go\.opentelemetry\.io\/|^gopkg\.in\/DataDog\/|^github\.com\/(open-telemetry|sirupsen|rs\/zerolog|google|gorilla|gin-gonic|labstack|go-chi|stretchr|pkg\/errors)\b/;
 
 const awsLooking = /aws|amazon|dynamo|bedrock|sagemaker|kinesis|cognito|athena|secretsmanager|(^|[^a-z])(s3|sqs|sns|ssm|kms|ses|dax)([^a-z]|$)/i;
 
 /** Helpers of libraries that call AWS on the code's behalf. */
 function callHelper(machine: Machine, packagePath: string, name: string, call: Call): ProgramValue | undefined {
   if (/^github\.com\/aws\/aws-secretsmanager-caching-go/.test(packagePath) && name === "New") return { kind: "tuple", items: [secretCache(machine), atRunTime("err")] };
+  if (/^github\.com\/aws\/aws-msk-iam-sasl-signer-go/.test(packagePath)) {
+    emit(machine, call, { service: "kafka-cluster", via: "aws-msk-iam-sasl-signer-go" }, "Connect", inputWith({}));
+    machine.unread({ message: "Which topics and groups of the Kafka cluster are used with the signed token is not followed.", at: call.at, services: ["kafka-cluster"] });
+    return { kind: "tuple", items: [atRunTime("a token for Kafka"), atRunTime("its expiry"), atRunTime("err")] };
+  }
   // Tracing of a session gives the session back.
   if (/aws-sdk-go\/aws$/.test(packagePath) && name === "WrapSession") return call.args[0] ?? zero;
   if (/^github\.com\/aws\/aws-xray-sdk-go/.test(packagePath) && name === "AWSSession") return call.args[0] ?? zero;

@@ -1,5 +1,5 @@
 import { unknown, type Symbolic, type SymbolicMap } from "../../values";
-import { findWaiterOperation } from "../../reference";
+import { findWaiterOperation, kindOf, resourceService, type ActionRecord, type ParameterRecord, type TargetRecord } from "../../reference";
 import { argument } from "./arguments";
 import { makeClient } from "./aws-client";
 import { emit, type ClientSettings } from "./aws-calls";
@@ -7,7 +7,6 @@ import { batchWriter } from "./batch-writer";
 import { method } from "./container-methods";
 import { fromSymbolic, makeList } from "./containers";
 import type { Arguments, Call, Machine } from "./machine";
-import { kindOf, resourceService, type ActionRecord, type ParameterRecord, type TargetRecord } from "./resource-record";
 import { bucketTransfers, objectTransfers } from "./s3-transfer";
 import { inputOf, mergeMaps, noteOf, toSymbolic } from "./to-symbolic";
 import { atRunTime, none, type NativeValue, type PyValue } from "./values";

@@ -1,10 +1,9 @@
-import { findOperation, findWaiterOperation } from "../../reference";
+import { findOperation, findWaiterOperation, kindOf, resourceService, type ActionRecord, type ParameterRecord, type TargetRecord } from "../../reference";
 import { concatenate, literal, unknown, type Symbolic, type SymbolicMap } from "../../values";
 import type { Machine } from "../program/machine";
 import { emit, type ClientSettings } from "../program/sdk-client";
 import { noteOf, toSymbolic } from "../program/to-symbolic";
 import { alternativesOf, atRunTime, data, method, native, zero, type Call, type NativeValue, type ProgramValue } from "../program/values";
-import { kindOf, resourceService, type ActionRecord, type ParameterRecord, type TargetRecord } from "../python/resource-record";
 import { blockOf, callBlockOften, withoutBlock } from "./ruby-calls";
 import { inputFrom, makeClient } from "./ruby-sdk";
 import { plainText } from "./ruby-symbols";

@@ -184,5 +184,15 @@ describe("Go: the first SDK", () => {
       `,
       calls: ["sqs:SendMessage QueueUrl=q"],
     },
+    {
+      title: "needs a connection where a token for Kafka is signed, and says that topics are not followed",
+      source: `
+        import "github.com/aws/aws-msk-iam-sasl-signer-go/signer"
+        func handler(ctx context.Context) error { _, _, err := signer.GenerateAuthToken(ctx, "eu-west-1"); return err }
+        func main() { lambda.Start(handler) }
+      `,
+      calls: ["kafka-cluster:Connect"],
+      status: "partly",
+    },
   ]);
 });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { dataDirectory, readDataFile } from "./data-files";
 
 /** Member of the input (`Delete.Objects[].Key`), where its value comes from, and its name or value there. */
 export type ParameterRecord = readonly [target: string, source: "identifier" | "input" | "response" | "requestParameter" | "data" | "string" | "integer" | "boolean", from: string];
@@ -10,7 +11,7 @@ export type TargetRecord = readonly [kind: string, identifiers: readonly Paramet
 /** An operation, its parameters beside those that are passed, and the resource that comes of it. */
 export type ActionRecord = readonly [operation: string, parameters: readonly ParameterRecord[], resource?: TargetRecord];
 
-/** A kind of boto3's resource objects, names as Python has them; empty parts are left out in the file. */
+/** A kind of the SDKs' resource objects, names as Python and Ruby have them; empty parts are left out in the file. */
 export interface KindRecord {
   /** Name, and the attribute under which it stands too. */
   readonly identifiers: readonly (readonly string[])[];
@@ -31,11 +32,11 @@ export interface ResourceServiceRecord {
 const noKind: KindRecord = { identifiers: [], actions: {}, batch: {}, has: {}, many: {}, waiters: {} };
 const services = new Map<string, ResourceServiceRecord | undefined>();
 
-/** The resource objects of a service, `undefined` where boto3 has none. */
+/** The resource objects of a service, `undefined` where the SDKs have none. */
 export function resourceService(service: string): ResourceServiceRecord | undefined {
   if (services.has(service)) return services.get(service);
-  const file = join(__dirname, "data", "resources", `${service}.json`);
-  const found = /^[a-z0-9]+$/.test(service) && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ResourceServiceRecord) : undefined;
+  const file = `resource-models/${service}.json`;
+  const found = /^[a-z0-9]+$/.test(service) && existsSync(join(dataDirectory, file)) ? readDataFile<ResourceServiceRecord>(file) : undefined;
   services.set(service, found);
   return found;
 }
