@@ -55,18 +55,31 @@ function headline({ tool, input, summary: { functions, executionRoles, policyDoc
   return `${palette.bold(`leastwise ${tool.version}`)}  ${palette.dim(what)}`;
 }
 
+/** The functions under which no new finding is told; what is told of the role elsewhere, or known already, is not called clean. */
 function cleanFunctions(result: CheckResult, groups: readonly AlikeGroup[], palette: Palette): string[] {
-  const hit = new Set(groups.flatMap(({ members }) => members.map(({ address }) => address)));
+  const members = groups.flatMap((group) => group.members);
+  const hit = new Set(members.map(({ address }) => address));
+  const hitRoles = new Map(members.flatMap(({ fn }) => (fn !== undefined && fn.role !== null ? [[fn.role, fn] as const] : [])).reverse());
   const clean = result.functions.filter((fn) => !hit.has(fn.address));
-  const shown = clean.slice(0, clean.length > 12 ? 10 : 12).map((fn) => `${fn.code.status === "read" ? palette.good("✓") : palette.dim("?")} ${cleanText(fn.name ?? fn.address)}  ${palette.dim(describeClean(fn, result))}`);
-  if (clean.length > shown.length) shown.push(palette.dim(`✓ and ${clean.length - shown.length} more without findings`));
+  const shown = clean.slice(0, clean.length > 12 ? 10 : 12).map((fn) => {
+    const sharer = fn.role === null ? undefined : hitRoles.get(fn.role);
+    const mark = fn.code.status !== "read" ? palette.dim("?") : sharer ? palette.dim("↑") : palette.good("✓");
+    return `${mark} ${cleanText(fn.name ?? fn.address)}  ${palette.dim(cleanText(sharer ? `shares its role with ${sharer.name ?? sharer.address}: see there` : describeClean(fn, result)))}`;
+  });
+  if (clean.length > shown.length) shown.push(palette.dim(`✓ and ${clean.length - shown.length} more without new findings`));
   return shown.length > 0 ? [...shown, ""] : [];
 }
 
-function describeClean(fn: FunctionResult, { functions }: CheckResult): string {
+function describeClean(fn: FunctionResult, { functions, findings }: CheckResult): string {
   const needs = fn.required.filter((row) => row.origin === "code").length;
-  if (fn.code.status !== "read") return `nothing new on its grants; its code was ${fn.code.status === "partly" ? "read in part" : "not read"}`;
-  if (fn.unused.length + fn.missing.length > 0) return "nothing new";
+  const own = findings.filter((finding) => (finding.function ?? finding.address) === fn.address);
+  const aside = (["known", "suppressed"] as const).flatMap((status) => {
+    const count = own.filter((finding) => finding.status === status).length;
+    return count > 0 ? [`${count} ${status}`] : [];
+  });
+  const told = aside.length > 0 ? ` (${aside.join(", ")})` : "";
+  if (fn.code.status !== "read") return `nothing new on its grants${told}; its code was ${fn.code.status === "partly" ? "read in part" : "not read"}`;
+  if (told !== "" || fn.unused.length + fn.missing.length > 0) return `nothing new${told}`;
   const needed = needs === 0 ? "needs nothing of AWS by its code" : `needs ${counted(needs, "permission")}`;
   if (fn.role !== null && functions.some((other) => other !== fn && other.role === fn.role)) return `${needed}, and shares its role`;
   return needs === 0 ? needed : `${needed}, and has no more`;

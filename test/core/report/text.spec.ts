@@ -20,6 +20,18 @@ describe("core/report/text", () => {
     expect(text).to.match(/^\? invoices .*its code was not read$/m).and.not.to.contain("✓");
   });
 
+  it("does not call without more what is known or suppressed", () => {
+    const fn = functionResult({ unused: [] });
+    const text = reportText(resultOf([fn], [finding({ status: "known" }), finding({ status: "known" }), finding({ status: "suppressed" })]));
+    expect(text).to.contain("✓ invoices  nothing new (2 known, 1 suppressed)").and.not.to.contain("has no more");
+  });
+
+  it("sends the reader of a function that shares its role to where the role's findings are", () => {
+    const functions = ["orders", "refunds"].map((name) => functionResult({ name, address: `aws_lambda_function.${name}`, role: "aws_iam_role.shop" }));
+    const text = reportText(resultOf(functions, [finding({ function: "aws_lambda_function.orders" })]));
+    expect(text).to.contain("↑ refunds  shares its role with orders: see there").and.not.to.contain("✓");
+  });
+
   it("lists what is undecided, once for each place, unless a finding is about it", () => {
     const undecided = ["no-wildcard-action", "no-wildcard-resource"].map((ruleId) => ({ ruleId, address: "aws_iam_policy.p", path: "Statement[0].Resource[0]", reason: "computed-at-apply", references: [] }));
     const about = finding({ ruleId: "no-undecided-policy", address: "aws_iam_policy.p" });
