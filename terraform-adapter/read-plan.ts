@@ -1,6 +1,7 @@
 import { constants } from "node:buffer";
 import { PlanFormatError } from "../core";
 import type { PlanJson } from "./plan-json";
+import { checkPlanShape } from "./plan-shape";
 
 const MAKE_JSON = "Write it with `terraform show -json plan.bin > plan.json` (`tofu show -json` likewise).";
 /** Reads a plan or a state; a string or bytes in UTF-8 or UTF-16. Throws a PlanFormatError that says what the input is instead. */
@@ -65,7 +66,11 @@ function checkShape(value: unknown): PlanJson {
   if (!plan.planned_values && !plan.resource_changes && !plan.values && !plan.prior_state && !empty) {
     if (plan.terraform_version === undefined || !plan.format_version) throw new PlanFormatError("This is JSON, but neither a plan nor a state.", MAKE_JSON, "");
   }
-  checkLists(plan);
+  try {
+    checkPlanShape(plan, MAKE_JSON);
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep(error) : error;
+  }
   return plan;
 }
 
@@ -79,18 +84,4 @@ function checkFormatVersion(plan: PlanJson): void {
   const major = typeof version === "string" ? /^(\d+)(\.\d+)*$/.exec(version)?.[1] : undefined;
   if (major === "0" || major === "1") return;
   throw new PlanFormatError(`The plan has the format version ${JSON.stringify(version)}; 0.x and 1.x are known here.`, "Update leastwise, or write the plan with a Terraform of the 1.x line.", "/format_version");
-}
-
-function checkLists(plan: PlanJson): void {
-  if (plan.resource_changes !== undefined && plan.resource_changes !== null && !Array.isArray(plan.resource_changes)) throw malformed("/resource_changes", "a list");
-  (plan.resource_changes ?? []).forEach((change, index) => {
-    const at = `/resource_changes/${index}`;
-    if (typeof change !== "object" || change === null) throw malformed(at, "an object");
-    if (typeof change.address !== "string" || typeof change.type !== "string" || typeof change.name !== "string") throw malformed(at, "a resource with address, type and name");
-    if (typeof change.change !== "object" || change.change === null || !Array.isArray(change.change.actions)) throw malformed(`${at}/change`, "a change with actions");
-  });
-}
-
-function malformed(pointer: string, expected: string): PlanFormatError {
-  return new PlanFormatError(`The plan is not well-formed: ${pointer} should be ${expected}.`, MAKE_JSON, pointer);
 }

@@ -41,6 +41,13 @@ describe("readPlan", () => {
     ["changes that are no list", '{"format_version":"1.2","resource_changes":{}}', /resource_changes should be a list/, "/resource_changes"],
     ["a change without address", '{"format_version":"1.2","resource_changes":[{}]}', /resource_changes\/0/, "/resource_changes/0"],
     ["a change without actions", '{"format_version":"1.2","resource_changes":[{"address":"a.b","type":"a","name":"b"}]}', /actions/, "/resource_changes/0/change"],
+    ["a change whose values are no object", '{"format_version":"1.2","resource_changes":[{"address":"a.b","type":"a","name":"b","change":{"actions":["create"],"after":[1]}}]}', /after should be an object/, "/resource_changes/0/change/after"],
+    ["a planned resource without address", '{"format_version":"1.2","planned_values":{"root_module":{"resources":[{"type":"a","name":"b"}]}}}', /address, type and name/, "/planned_values/root_module/resources/0"],
+    ["a state with a resource that is null", '{"format_version":"1.0","values":{"root_module":{"resources":[null]}}}', /should be an object/, "/values/root_module/resources/0"],
+    ["a child module that is null", '{"format_version":"1.2","planned_values":{"root_module":{"child_modules":[null]}}}', /a module/, "/planned_values/root_module/child_modules/0"],
+    ["an earlier state that is a text", '{"format_version":"1.2","planned_values":{},"prior_state":"x"}', /should be an object/, "/prior_state"],
+    ["a provider that is null", '{"format_version":"1.2","planned_values":{},"configuration":{"provider_config":{"a/b":null}}}', /should be an object/, "/configuration/provider_config/a~1b"],
+    ["a configured resource without address", '{"format_version":"1.2","planned_values":{},"configuration":{"root_module":{"module_calls":{"m":{"module":{"resources":[{"type":"a"}]}}}}}}', /address, type and name/, "/configuration/root_module/module_calls/m/module/resources/0"],
   ];
   for (const [name, input, message, pointer] of refused) {
     it(`refuses ${name} with what to do`, () => {
