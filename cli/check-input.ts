@@ -1,7 +1,7 @@
 import { check, readAllCode, UsageError, type CheckOptions, type CheckResult, type Configuration, type Deployment, type ReportedFix } from "../core";
 import { adaptTerraform, hasSources } from "../terraform-adapter";
 import { configurationFor } from "./configuration-for";
-import { openInput } from "./read-input";
+import { namingInput, openInput } from "./read-input";
 
 /** How inputs are checked. */
 export interface CheckInputsOptions {
@@ -26,7 +26,7 @@ export interface CheckedInputs {
 export async function checkInput(input: string, options: CheckInputsOptions, known: ReadonlySet<string> = new Set(), onStep: (text: string) => void = () => {}): Promise<CheckedInputs> {
   const { text, root } = await openInput(input, options.source);
   const opened = { ...(text === undefined ? {} : { text }), source: root };
-  const deployment = await adaptTerraform(opened);
+  const deployment = await namingInput(input, () => adaptTerraform(opened));
   if (options.changedOnly && deployment.input.kind !== "plan") {
     throw new UsageError(`--changed-only needs a plan, and ${input === "-" ? "standard input" : input} is ${deployment.input.kind === "state" ? "a state" : "a folder of sources"}`, "Only a plan tells what changes: terraform show -json plan.bin.");
   }

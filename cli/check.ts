@@ -32,7 +32,7 @@ function knownFindings(file: string): Set<string> {
     return readBaseline(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof LeastwiseError) throw error;
-    throw new UsageError(`cannot read the baseline ${file}: ${(error as Error).message}`, "Write one with `leastwise baseline`.", { cause: error });
+    throw new UsageError(`cannot read the baseline ${file}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`, "Write one with `leastwise baseline`.", { cause: error });
   }
 }
 

@@ -2,7 +2,7 @@ import { readAllCode, UsageError } from "../core";
 import { fixSources, formatDiff, Workspace, writeFiles, type SourceFix } from "../terraform-adapter/fix";
 import { configurationFor } from "./configuration-for";
 import { exitCodes } from "./failure";
-import { openInput } from "./read-input";
+import { namingInput, openInput } from "./read-input";
 import { writeReport } from "./write-report";
 
 /** How `leastwise fix` is called. */
@@ -15,7 +15,7 @@ export interface FixOptions {
 /** Prints the fix of one input as a diff, or writes it; returns the exit code. */
 export async function runFix(input: string, options: FixOptions): Promise<number> {
   const { text, root } = await openInput(input, options.source);
-  const workspace = await Workspace.open({ ...(text === undefined ? {} : { text }), source: root });
+  const workspace = await namingInput(input, () => Workspace.open({ ...(text === undefined ? {} : { text }), source: root }));
   const configuration = configurationFor(options, root);
   const readings = await readAllCode(workspace.deployment, root);
   const fix = fixSources(workspace, { configuration, readings });

@@ -89,7 +89,7 @@ export function preCommitHook({ toolchain, folder }: CheckedFolder): InitFile | 
         entry: npx --yes leastwise check ${folder === "." ? "." : folder}
         language: system
         pass_filenames: false
-        files: \\.(tf|tofu|js|mjs|cjs|ts|mts|py|go|java)$
+        files: \\.(tf|tofu|tf\\.json|[cm]?[jt]s|[jt]sx|py|go|java|cs|rb|rs)$
 `;
   return { path: ".pre-commit-config.yaml", from: "repository", text };
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
-import { UsageError, type Deployment } from "../core";
+import { dirname, resolve } from "node:path";
+import { PlanFormatError, UsageError, type Deployment } from "../core";
 import { adaptTerraform } from "../terraform-adapter";
 
 /** A deployment, and the folder that relative code paths start from. */
@@ -18,7 +18,7 @@ export interface OpenedInput {
 /** Reads a plan, a state, a folder of sources, or standard input (`-`). */
 export async function readDeployment(input: string, source: string | undefined): Promise<ReadInput> {
   const { text, root } = await openInput(input, source);
-  return { deployment: await adaptTerraform({ ...(text === undefined ? {} : { text }), source: root }), root };
+  return { deployment: await namingInput(input, () => adaptTerraform({ ...(text === undefined ? {} : { text }), source: root })), root };
 }
 
 /** Reads what an input is, without looking into it. */
@@ -27,6 +27,17 @@ export async function openInput(input: string, source: string | undefined): Prom
   if (input !== "-" && isFolder(input)) return { root: resolve(source ?? input) };
   const text = input === "-" ? await readStandardInput() : readPlanFile(input);
   return { text, root: resolve(source ?? ".") };
+}
+
+/** Reads a plan; an error about its form says which file it is about. */
+export async function namingInput<T>(input: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof PlanFormatError) || input === "-") throw error;
+    const hint = /\.(tf|tofu)(\.json)?$/.test(input) ? `Sources are checked by their folder: leastwise check ${dirname(input)}` : error.hint;
+    throw new PlanFormatError(`${input}: ${error.message}`, hint, error.pointer, { cause: error });
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -20,7 +20,7 @@ export interface RunContext {
 export function renderReport(result: CheckResult, { format, file }: ReportTarget, context: RunContext): string {
   const core = require("../core") as typeof import("../core");
   const renderers: Record<Format, () => string> = {
-    text: () => core.reportText(result, { palette: paletteFor(file), width: file === undefined ? Math.min(process.stdout.columns ?? 100, 120) : 100, ...fixCommand(context) }),
+    text: () => core.reportText(result, { palette: paletteFor(file), width: file === undefined ? Math.min(process.stdout.columns ?? (Number(process.env["COLUMNS"]) || 100), 120) : 100, ...fixCommand(context) }),
     json: () => core.reportJson(result),
     sarif: () => core.reportSarif(result, optionsFor(context)),
     junit: () => core.reportJUnit(result, optionsFor(context)),

@@ -99,8 +99,13 @@ function parse(text: string, file: string): unknown {
   const errors: import("jsonc-parser").ParseError[] = [];
   const value = parseJson(text, errors, { allowTrailingComma: true }) as unknown;
   const [first] = errors;
-  if (first) throw new ConfigurationError(`${file}:${text.slice(0, first.offset).split("\n").length}: ${printParseErrorCode(first.error)}`, "It is JSON; comments and trailing commas are allowed.");
+  if (first) throw new ConfigurationError(`${file}:${text.slice(0, first.offset).split("\n").length}: ${inPlainWords(printParseErrorCode(first.error))}`, "It is JSON; comments and trailing commas are allowed.");
   return value ?? {};
+}
+
+/** `CloseBraceExpected` as `close brace expected`. */
+function inPlainWords(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
 function validate(value: unknown, rules: readonly ConfigurableRule[], source: string): void {
@@ -124,7 +129,7 @@ function describe(error: ErrorObject): string {
     return `${JSON.stringify(error.data)} is not allowed${place}${suggestion(String(error.data), allowed) || `: it is one of ${allowed.slice(0, 6).join(", ")}`}`;
   }
   if (error.keyword === "required") return `"${params.missingProperty}" is missing${place}`;
-  return `${(error.message ?? "is not valid").replace(/^must/, "the value must")}${place}`;
+  return `${(error.message ?? "is not valid").replace(/^must be (array|object|integer)/, (_, type: string) => `must be ${type === "array" ? "a list" : `an ${type}`}`).replace(/^must/, "the value must")}${place}`;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

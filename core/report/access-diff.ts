@@ -31,10 +31,11 @@ const mostRows = 12;
 export function reportAccessDiffText(result: AccessDiffResult, palette: Palette = plainPalette): string {
   const changed = result.roles.filter((role) => role.grows !== "no" || role.shrinks !== "no");
   const lines = changed.flatMap((role) => describe(role, palette));
+  if (changed.some((role) => role.gained.length + role.lost.length > 0)) lines.push(palette.dim("Each line is a request that one side allows and the other refuses; it may stand for more of its kind."));
   const growing = result.roles.filter((role) => role.grows === "yes").length;
   const undecided = result.roles.filter((role) => role.grows === "undecided").length;
   const same = result.roles.length - changed.length;
-  const parts = [`access grows for ${growing} of ${result.roles.length} ${result.roles.length === 1 ? "role" : "roles"}`];
+  const parts = [`Access grows for ${growing} of ${result.roles.length} ${result.roles.length === 1 ? "role" : "roles"}`];
   if (undecided > 0) parts.push(`undecided for ${undecided}`);
   if (same > 0) parts.push(`unchanged for ${same}`);
   return `${[...lines, `${parts.join(", ")}.`].join("\n")}\n`;

@@ -3,7 +3,7 @@ import { describeAction, findManagedPolicy, findService, canBeScoped, managedPol
 import { escalationPaths } from "./escalation-paths";
 import { nameOf } from "./gravity";
 import { nearestAction } from "./nearest-action";
-import { inWords } from "./wording";
+import { inWords, withArticle } from "./wording";
 
 const levels: readonly AccessLevel[] = ["Permissions management", "Write", "Tagging", "Read", "List"];
 
@@ -21,7 +21,9 @@ export function explainAction(pattern: string): string {
   const actions = matchingActions(pattern);
   if (actions.length === 0) {
     const near = nearestAction(pattern);
-    return `There is no action ${pattern}.${near === undefined ? "" : ` Did you mean ${near}?`}\n`;
+    const service = findService(pattern.split(":")[0] ?? "");
+    const next = near !== undefined ? `Did you mean ${near}?` : service ? `\`leastwise explain "${service.prefix}:*"\` shows those of ${service.name}.` : "An action is written service:Name, for example s3:GetObject.";
+    return `There is no action ${pattern}. ${next}\n`;
   }
   return actions.length === 1 ? explainOne(actions[0]!) : explainSeveral(pattern, actions);
 }
@@ -69,17 +71,24 @@ function explainSeveral(pattern: string, actions: readonly ActionDefinition[]): 
 export function explainArn(arn: string): string {
   const service = findService(arn.split(":")[2] ?? "");
   const prefixes = service ? [service.prefix] : servicePrefixes();
-  const types = prefixes.flatMap((prefix) => {
+  const fitting = prefixes.flatMap((prefix) => {
     const definition = findService(prefix)!;
     return [...definition.resourceTypes.values()].filter((type) => globsIntersect(arn, type.arnFormat.replace(/\$\{[^}]*\}/g, "?*"))).map((type) => ({ definition, type }));
   });
+  // A name with a slash in it (a secret's, a path of roles) is believed only where no type writes that slash itself: an object is no bucket.
+  const exact = /[*?]/.test(arn) ? [] : fitting.filter(({ type }) => slashes(type.arnFormat) === slashes(arn));
+  const types = exact.length > 0 ? exact : fitting;
   if (types.length === 0) return `No resource type that IAM knows has ARNs such as ${arn}.\n`;
   return lines(
     ...types.flatMap(({ definition, type }) => {
       const actions = [...definition.actions.values()].filter((action) => action.resourceTypes.some(({ name }) => name === type.name));
-      return [`${arn} may name a ${type.name} of ${definition.name}  (${type.arnFormat})`, ...levels.flatMap((level) => row(level, actions)), ""];
+      return [`${arn} may name ${withArticle(type.name)} of ${definition.name}  (${type.arnFormat})`, ...levels.flatMap((level) => row(level, actions)), ""];
     }),
   );
+}
+
+function slashes(arn: string): number {
+  return arn.split("/").length - 1;
 }
 
 function row(level: AccessLevel, actions: readonly ActionDefinition[]): string[] {

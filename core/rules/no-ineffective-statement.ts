@@ -66,7 +66,7 @@ export const noIneffectiveStatement = defineRule({
         const at = subjectOf(grant, statement, element);
         const types = [...new Set(matched.flatMap((definition) => definition.resourceTypes.map((type) => type.name)))];
         if (types.length === 0) report({ messageId: "unscopable", data: { action }, at });
-        else report({ messageId: "otherType", data: { action, types: inWords(types.map(withArticle), 3), format: whereItActs(matched, resources, deployment) }, at });
+        else report({ messageId: "otherType", data: { action, types: inWords(types.map(withArticle), 3, "or"), format: whereItActs(matched, resources, deployment) }, at });
       }
     }
   },

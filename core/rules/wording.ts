@@ -3,9 +3,9 @@ import { knownOr, formatSymbolic } from "../values";
 import type { LambdaFunction } from "../model";
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 7 more`. */
-export function inWords(items: readonly string[], most = 4): string {
+export function inWords(items: readonly string[], most = 4, conjunction: "and" | "or" = "and"): string {
   const shown = items.length > most ? [...items.slice(0, most - 1), `${items.length - most + 1} more`] : items;
-  return shown.length < 2 ? (shown[0] ?? "nothing") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]!}`;
+  return shown.length < 2 ? (shown[0] ?? "nothing") : `${shown.slice(0, -1).join(", ")} ${conjunction} ${shown[shown.length - 1]!}`;
 }
 
 /** `1 action`, `2 actions`. */

@@ -37,6 +37,17 @@ describe("cli: input that cannot be checked", () => {
     });
   }
 
+  it("a file that is no plan, by its name and with what to do instead", () => {
+    const { status, stderr } = runCli(["check", "examples/ladder/main.tf"]);
+    expect(stderr).to.match(/examples\/ladder\/main\.tf: This is not JSON/).and.match(/leastwise check examples\/ladder\n/);
+    expect(status).to.equal(2);
+  });
+
+  it("a baseline that is not there, in words", () => {
+    const { stderr } = runCli(["check", "examples/ladder/plan.json", "--baseline", "none.json"]);
+    expect(stderr).to.match(/cannot read the baseline none\.json: there is no such file/);
+  });
+
   it("a file that is not there", () => {
     const { status, stderr } = runCli(["check", "no-such-plan.json"]);
     expect(stderr).to.match(/no-such-plan\.json/);

@@ -56,7 +56,7 @@ describe("config/load: what is wrong with it", () => {
     ["a slip in an option", { rules: { "no-wildcard-action": { options: { alow: [] } } } }, /"alow".*did you mean "allow"\?/],
     ["a slip in a severity", { rules: { "no-shared-role": "hgih" } }, /"hgih" is not allowed in rules\.no-shared-role; did you mean "high"\?/],
     ["a severity like no other", { failOn: "blocker" }, /"blocker" is not allowed in failOn: it is one of critical, high/],
-    ["an option of another type", { rules: { "no-wildcard-action": { options: { allow: "a:*" } } } }, /must be array.*in rules\.no-wildcard-action\.options\.allow/],
+    ["an option of another type", { rules: { "no-wildcard-action": { options: { allow: "a:*" } } } }, /must be a list.*in rules\.no-wildcard-action\.options\.allow/],
     ["a suppression without a reason", { suppressions: [{ rule: "no-shared-role" }] }, /"reason" is missing in suppressions\.0/],
     ["a suppression with an empty reason", { suppressions: [{ rule: "no-shared-role", reason: "" }] }, /suppressions\.0\.reason/],
     ["a suppression with a reason of blanks", { suppressions: [{ rule: "no-shared-role", reason: "  " }] }, /suppressions\.0\.reason/],
@@ -64,8 +64,8 @@ describe("config/load: what is wrong with it", () => {
     ["an expiry in words", { suppressions: [{ rule: "no-shared-role", reason: "x", expires: "next year" }] }, /suppressions\.0\.expires/],
     ["an expiry on no day of the calendar", { suppressions: [{ rule: "no-shared-role", reason: "x", expires: "2027-02-30" }] }, /2027-02-30 is no day of the calendar in suppressions\.0\.expires/],
     ["an override without rules", { overrides: [{ functions: ["a"] }] }, /"rules" is missing in overrides\.0/],
-    ["a list", [], /must be object/],
-    ["a text", "strict", /must be object/],
+    ["a list", [], /must be an object/],
+    ["a text", "strict", /must be an object/],
   ];
   for (const [name, value, says] of wrong) {
     it(`${name} is an error that says where`, () => {
@@ -101,7 +101,7 @@ describe("config/load: files", () => {
   });
 
   it("broken JSON is an error with its line", () => {
-    expect(() => load("leastwise.json", '{\n  "failOn": "low"\n  "rules": {}\n}')).to.throw(ConfigurationError, /leastwise\.json:3: CommaExpected/);
+    expect(() => load("leastwise.json", '{\n  "failOn": "low"\n  "rules": {}\n}')).to.throw(ConfigurationError, /leastwise\.json:3: comma expected/);
   });
 
   it("broken YAML, a folder and a missing file are errors", () => {
