@@ -1,7 +1,14 @@
 import { concatenate, findResourceType, literal, literalText, nameResource, NamedResources, type DeploymentTarget, type NamedResource, type ResourceType, type Symbolic, type SymbolicString } from "../core";
+import { ArnParts } from "./arn-parts";
 import { blocksOf, entryOf } from "./attribute-reading";
 import type { ResourceInstance, ResourceInstances } from "./resource-instances";
 import type { ResourceLinks } from "./resource-links";
+
+/** Data sources that look a resource up by the argument that names it, of types whose ARN the name tells. */
+const LOOKED_UP = new Set([
+  "aws_s3_bucket", "aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_lambda_function", "aws_kms_alias", "aws_secretsmanager_secret", "aws_ssm_parameter",
+  "aws_kinesis_stream", "aws_kinesis_firehose_delivery_stream", "aws_cloudwatch_event_bus", "aws_cloudwatch_log_group", "aws_sfn_state_machine", "aws_ecr_repository",
+]);
 
 /** The resources of the deployment that have an ARN. */
 export function adaptNamedResources(instances: ResourceInstances, links: ResourceLinks, target: DeploymentTarget): NamedResources {
@@ -12,7 +19,24 @@ export function adaptNamedResources(instances: ResourceInstances, links: Resourc
     const key = keyOf(bucketKeys.get(instance) ?? ownKey(type, instance), links, target);
     return [nameInstance(type, instance, target, key && { encryptionKey: key, ...(isPossiblyOfAws(type, instance, key) ? { encryptionKeyCertainty: "possible" } : {}) })];
   });
-  return new NamedResources(named, target);
+  const resources: NamedResources = new NamedResources(named, target, [...lookedUp(instances, target), ...arnsTakenApart(instances, (value) => resources.expand(value))]);
+  return resources;
+}
+
+/** Only where the name is known: a symbol of a data source may stand for what the deployment creates, and would be told apart from it. */
+function lookedUp(instances: ResourceInstances, target: DeploymentTarget): NamedResource[] {
+  return instances.all.flatMap((instance): NamedResource[] => {
+    const type = instance.mode === "data" && LOOKED_UP.has(instance.type) ? findResourceType(instance.type) : undefined;
+    const name = type?.nameArgument === undefined ? undefined : textOf(instance.attribute(type.nameArgument));
+    return type && name && literalText(name) ? [nameInstance(type, instance, target, undefined)] : [];
+  });
+}
+
+function arnsTakenApart(instances: ResourceInstances, expand: (value: SymbolicString) => SymbolicString): ArnParts[] {
+  return instances.ofType("data.aws_arn").flatMap((instance) => {
+    const arn = textOf(instance.attribute("arn"));
+    return arn ? [new ArnParts(instance.address, arn, expand, instance.at)] : [];
+  });
 }
 
 function nameInstance(type: ResourceType, instance: ResourceInstance, target: DeploymentTarget, sealing: Pick<NamedResource, "encryptionKey" | "encryptionKeyCertainty"> | undefined): NamedResource {

@@ -99,7 +99,7 @@ export class CodeLocator {
   private packagesByOutput(): [string, () => CodeSource][] {
     return this.instances.ofType("data.external").flatMap((instance) => {
       const built = packageSources(instance);
-      return built ? entry(built.filename, () => built.source) : [];
+      return built?.filename ? entry(built.filename, () => built.source) : [];
     });
   }
 

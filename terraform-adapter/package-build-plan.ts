@@ -1,10 +1,12 @@
-import { literalText, type CodeSource, type Symbolic } from "../core";
+import { fromPlain, literalText, type CodeSource, type Symbolic } from "../core";
+import { asUnknown, elementsOf } from "./attribute-reading";
 import { pathSource } from "./code-paths";
 import type { ResourceInstance } from "./resource-instances";
 
 /** A zip that the terraform-aws-lambda module will build, and what of. */
 export interface PackageBuild {
-  readonly filename: Symbolic;
+  /** Only the module's own script tells it: unknown where there is no plan. */
+  readonly filename: Symbolic | undefined;
   readonly source: CodeSource;
 }
 
@@ -16,9 +18,9 @@ export function packageSources(instance: ResourceInstance): PackageBuild | undef
   const result = entries(instance.attribute("result"));
   const query = entries(instance.attribute("query"));
   const filename = result.get("filename");
-  if (!filename || !query.has("source_path")) return undefined;
-  const steps = zipSteps(textOf(result.get("build_plan"))) ?? pathsOf(textOf(query.get("source_path")));
-  const sources = steps.map(({ path, prefix }) => pathSource(path, instance.at, prefix));
+  if (!query.has("source_path")) return undefined;
+  const steps = zipSteps(textOf(result.get("build_plan")));
+  const sources = steps ? steps.map(({ path, prefix }) => pathSource(path, instance.at, prefix)) : askedSources(query.get("source_path")!, instance);
   const [only] = sources;
   if (!only) return undefined;
   return { filename, source: sources.length === 1 ? only : { kind: "several", sources } };
@@ -40,14 +42,21 @@ function zipSteps(text: string | undefined): ZipStep[] | undefined {
   return steps.length > 0 ? steps : undefined;
 }
 
-/** `source_path` itself: a path, or a list of paths and of objects with one. */
-function pathsOf(text: string | undefined): ZipStep[] {
-  const given = parse(text) ?? text;
-  return (Array.isArray(given) ? given : [given]).flatMap((item: unknown): ZipStep[] => {
-    if (typeof item === "string") return [{ path: item }];
-    const { path, prefix_in_zip: prefix } = (item ?? {}) as { path?: unknown; prefix_in_zip?: unknown };
-    return typeof path === "string" ? [{ path, ...(typeof prefix === "string" ? { prefix } : {}) }] : [];
+/** `source_path` itself, as JSON or before it is encoded: a path, or a list of paths and of objects with one. */
+function askedSources(asked: Symbolic, instance: ResourceInstance): CodeSource[] {
+  const value = decoded(asked);
+  return (value.kind === "list" ? elementsOf(value) : [value]).flatMap((item): CodeSource[] => {
+    const path = item.kind === "map" ? item.entries.get("path") : item;
+    if (!path || path.kind === "null") return [];
+    const text = textOf(path);
+    return [text === undefined ? asUnknown(path, "a path that is packaged") : pathSource(text, instance.at, textOf(entries(item).get("prefix_in_zip")))];
   });
+}
+
+function decoded(value: Symbolic): Symbolic {
+  if (value.kind === "json") return value.value;
+  const parsed = parse(textOf(value));
+  return parsed === undefined ? value : fromPlain(parsed);
 }
 
 function entries(value: Symbolic): ReadonlyMap<string, Symbolic> {

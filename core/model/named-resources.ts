@@ -1,6 +1,6 @@
 import { symbolicString, type StringPart, type SymbolicString } from "../values";
 import type { NamedResource } from "./named-resource";
-import { ArnIndex, type NamedArn } from "./arn-index";
+import { ArnIndex, type FoundArn, type NamedArn } from "./arn-index";
 
 /** Where the deployment goes, each literal where it is known, else the reference `aws.partition`, `aws.region`, `aws.account_id`. */
 export interface DeploymentTarget {
@@ -20,14 +20,17 @@ export class NamedResources {
   private readonly byAddress: ReadonlyMap<string, NamedResource>;
   private readonly byType = new Map<string, NamedResource[]>();
   private arns: ArnIndex | undefined;
+  private existingArns: ArnIndex | undefined;
 
   private readonly folded = new WeakMap<SymbolicString, SymbolicString>();
 
   constructor(
     readonly all: readonly NamedResource[],
     readonly target: DeploymentTarget,
+    /** Resources of others that the deployment looks up by their names: it has an ARN and a name for each, and decides nothing about them. */
+    readonly existing: readonly NamedResource[] = [],
   ) {
-    this.byAddress = new Map(all.map((resource) => [resource.address, resource]));
+    this.byAddress = new Map([...existing, ...all].map((resource) => [resource.address, resource]));
     for (const resource of all) {
       const same = this.byType.get(resource.type);
       if (same) same.push(resource);
@@ -77,9 +80,16 @@ export class NamedResources {
   private computeFold(string: SymbolicString): SymbolicString {
     this.arns ??= new ArnIndex(this.all.flatMap((resource) => this.arnsOf(resource)));
     const expanded = this.expand(string);
-    const found = this.arns.find(expanded);
+    const found = this.arns.find(expanded) ?? this.findExisting(expanded);
     if (!found) return string;
     return symbolicString([{ kind: "reference", address: found.resource.address, attribute: found.attribute }, ...found.rest], string.at);
+  }
+
+  /** What the deployment creates goes before what it looks up: a module may look up what another one makes. */
+  private findExisting(expanded: SymbolicString): FoundArn | undefined {
+    if (this.existing.length === 0) return undefined;
+    this.existingArns ??= new ArnIndex(this.existing.flatMap((resource) => this.arnsOf(resource)));
+    return this.existingArns.find(expanded);
   }
 
   /** `arn`, and others that policies name: `stream_arn`, `execution_arn`. */

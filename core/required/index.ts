@@ -6,6 +6,7 @@ import { needsOfConfiguration } from "./configuration-requirements";
 import { mergeNeeds } from "./merge-needs";
 import type { RequiredPermission } from "./required-permission";
 
+export { arnFields } from "./arn-pattern";
 export { formatRequiredResource, isEveryResource } from "./format-resource";
 export * from "./required-permission";
 

@@ -83,7 +83,7 @@ function withPartition(deployment: Deployment, resources: readonly StackResource
   const named = new Set(resources.flatMap((resource) => ["policyArn", "managedPolicyArns"].flatMap((property) => itemsOf(resource.property(property)))).flatMap((item) => (item.kind === "string" ? (/^arn:([^:]+):iam::aws:policy\//.exec(textOf(item)) ?? []).slice(1) : [])));
   const [only] = named;
   if (only === undefined || named.size > 1 || target.partition.parts.every(({ kind }) => kind === "literal")) return deployment;
-  return { ...deployment, resources: new NamedResources(deployment.resources.all, { ...target, partition: literal(only) }) };
+  return { ...deployment, resources: new NamedResources(deployment.resources.all, { ...target, partition: literal(only) }, deployment.resources.existing) };
 }
 
 function textOf(item: { readonly parts: readonly { readonly kind: string; readonly text?: string }[] }): string {

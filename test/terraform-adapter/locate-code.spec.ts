@@ -83,6 +83,16 @@ describe("CodeLocator", () => {
     expect(told(codeOf(hidden, [external([[["zip", "src", null]]])], "module.n.aws_lambda_function.this"))).to.match(/^unknown/);
   });
 
+  it("follows what the packaging asks for where nothing has answered yet, as before a plan", () => {
+    const asked = resource("module.m.data.external.archive_prepare", { result: unknown("computed-at-apply"), query: { source_path: "../src/app.py" } });
+    const hidden = { filename: unknown("computed-at-apply", undefined, ["module.m.local.filename"]) };
+    expect(told(codeOf(hidden, [asked], "module.m.aws_lambda_function.this"))).to.equal("../src/app.py");
+    const encoded: Symbolic = { kind: "json", value: fromPlain([{ path: "app", patterns: ["!x"] }, "lib"]) };
+    expect(told(codeOf(hidden, [resource("module.m.data.external.archive_prepare", { result: unknown("computed-at-apply"), query: { kind: "map", entries: new Map([["source_path", encoded]]) } })], "module.m.aws_lambda_function.this"))).to.equal("app + lib");
+    const open = resource("module.m.data.external.archive_prepare", { result: unknown("computed-at-apply"), query: { kind: "map", entries: new Map([["source_path", unknown("computed-at-apply")]]) } });
+    expect(told(codeOf(hidden, [open], "module.m.aws_lambda_function.this"))).to.match(/^unknown/);
+  });
+
   it("writes paths in one way", () => {
     expect(["./a/", "a\\b", "../x/./y", "/abs/a.zip", "."].map(normalizePath)).to.deep.equal(["a", "a/b", "../x/y", "/abs/a.zip", "."]);
   });

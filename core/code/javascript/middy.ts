@@ -42,6 +42,8 @@ export function middyCore(run: Interpreter): NativeValue {
         }
         return choose([run.call(inner, undefinedValue, args, at)]);
       },
+      // A router, or what else it is given to, calls it like Lambda does.
+      escape: (_to, at) => void run.maybe(() => run.call(self, undefinedValue, [runTime("event"), runTime("context")], at)),
     };
     return self;
   };

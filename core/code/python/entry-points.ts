@@ -7,6 +7,8 @@ export interface EntryPoint {
   /** Absolute name of the module. */
   readonly module: string;
   readonly functionName?: string;
+  /** Why another file may be the one that is deployed. */
+  readonly doubt?: string;
   /** Folders from which its imports may be found beside the package's own. */
   readonly roots: readonly string[];
 }
@@ -22,7 +24,20 @@ export function findHandler(tree: SourceTree, handler: string): EntryPoint | und
   const relative = module.replace(/\./g, "/");
   const candidates = [`${relative}.py`, `${relative}/__init__.py`];
   const [file] = [...candidates.flatMap((one) => tree.locate(one)), ...layered(tree, candidates), ...nearby(tree, candidates)].filter((one) => tree.isFile(one));
-  return file === undefined ? undefined : { file, module, functionName: handler.slice(dot + 1), roots: rootsAround(tree, file) };
+  const functionName = handler.slice(dot + 1);
+  return file === undefined ? findFunction(tree, handler, functionName) : { file, module, functionName, roots: rootsAround(tree, file) };
+}
+
+/** The only file that defines the function, where the handler names a module that is not there: a build may rename it. */
+function findFunction(tree: SourceTree, handler: string, functionName: string): EntryPoint | undefined {
+  const [only, ...others] = sourceFiles(tree).filter(({ file }) => definesFunction(tree.read(file)?.text ?? "", functionName));
+  if (!only || others.length > 0) return undefined;
+  const entry = wholeFile(tree, only.root, only.file);
+  return { ...entry, functionName, doubt: `The module of the handler ${handler} is not in the code; ${tree.shown(only.file)}, the only file that defines ${functionName}, was read in its place.` };
+}
+
+function definesFunction(text: string, name: string): boolean {
+  return [...text.matchAll(/^(?:async\s+)?def\s+(\w+)\s*\(/gm)].some(([, defined]) => defined === name);
 }
 
 /** A handler can be in a layer too. */
@@ -42,10 +57,18 @@ function nearby(tree: SourceTree, candidates: readonly string[]): string[] {
 export function findWholeFiles(tree: SourceTree): EntryPoint[] {
   return tree.packageRoots.flatMap((root) => {
     if (root.file !== undefined) return root.file.endsWith(".py") ? [wholeFile(tree, root.path, root.file)] : [];
-    const files = tree.filesBelow(root.path, isBeside).filter((file) => file.endsWith(".py") && !/(^|\/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$/.test(file));
+    const files = tree.filesBelow(root.path, isBeside).filter(isSource);
     const handlers = files.filter((file) => /^(async\s+)?def\s+(lambda_)?handler\s*\(|^if\s+__name__\s*==/m.test(tree.read(file)?.text ?? ""));
     return (handlers.length > 0 ? handlers : files).slice(0, MOST_FILES).map((file) => wholeFile(tree, root.path, file));
   });
+}
+
+function sourceFiles(tree: SourceTree): { readonly root: string; readonly file: string }[] {
+  return tree.packageRoots.flatMap((root) => (root.file !== undefined ? [root.file] : tree.filesBelow(root.path, isBeside)).filter(isSource).slice(0, MOST_FILES).map((file) => ({ root: root.path, file })));
+}
+
+function isSource(file: string): boolean {
+  return file.endsWith(".py") && !/(^|\/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$/.test(file);
 }
 
 function isBeside(folder: string): boolean {

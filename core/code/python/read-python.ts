@@ -61,7 +61,10 @@ function follow(request: LanguageRequest, entries: readonly EntryPoint[], parse:
   const declared = declaredPackages(tree, entries.flatMap((entry) => entry.roots));
   const machine = new Interpreter(modules, new ExternalModels(tables, declared, tree.layerProblems.length > 0), environment);
   modules.attach(machine);
-  for (const entry of entries) for (const root of entry.roots) modules.addRoot(root);
+  for (const entry of entries) {
+    for (const root of entry.roots) modules.addRoot(root);
+    if (entry.doubt !== undefined) machine.unread({ message: entry.doubt, services: "any" });
+  }
   withinStack(machine, () => followAll(machine, modules, entries));
   return finishReading(modules.files, machine.calls.map(asSdkCall), machine.reasons);
 }

@@ -31,6 +31,7 @@ describe("JavaScript: libraries", () => {
     for (const wrapped of [
       `import { processPartialResponse } from "@aws-lambda-powertools/batch"; const one = async (record) => { ${call} }; export const handler = (event, context) => processPartialResponse(event, one, {}, { context });`,
       `import middy from "@middy/core"; import parser from "@middy/http-json-body-parser"; export const handler = middy(async () => { ${call} }).use(parser());`,
+      `import middy from "@middy/core"; import router from "@middy/http-router"; const one = middy().handler(async () => { ${call} }); export const handler = middy().handler(router([{ method: "GET", path: "/", handler: one }]));`,
       `import serverless from "serverless-http"; import express from "express"; const app = express(); app.get("/", async (req, res) => { ${call} }); export const handler = serverless(app);`,
       `const streamify = globalThis.awslambda?.streamifyResponse; if (!streamify) throw new Error("no streaming"); export const handler = streamify(async (event, stream) => { ${call} });`,
       `export const handler = awslambda.streamifyResponse(async (event, stream) => { ${call} });`,

@@ -38,6 +38,16 @@ describe("Python: what cannot be read", () => {
     expect(reading.reasons[0]!.message).to.contain("other.handler");
   });
 
+  it("reads the only file that defines the handler's function where its module has another name, and says so", async () => {
+    const call = "import boto3\n\ndef handler(event, context):\n    boto3.client('s3').list_buckets()\n";
+    const reading = await readPython({ "app.py": call, "more.py": "def helper_handler(x):\n    pass\n" }, "other.handler");
+    expect(reading.status).to.equal("partly");
+    expect(reading.calls.map(({ operation }) => operation)).to.deep.equal(["ListBuckets"]);
+    expect(reading.reasons.map(({ message }) => message)).to.deep.equal(["The module of the handler other.handler is not in the code; app.py, the only file that defines handler, was read in its place."]);
+    const unclear = await readPython({ "app.py": call, "more.py": call }, "other.handler");
+    expect(unclear.status).to.equal("unavailable");
+  });
+
   it("still reads what stands beside a syntax error", async () => {
     const reading = await readPython("import boto3\ndef handler(e, c):\n    x = = 3\n    boto3.client('s3').list_buckets()\n");
     expect(reading.calls.map(({ operation }) => operation)).to.deep.equal(["ListBuckets"]);
