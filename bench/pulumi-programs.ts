@@ -82,7 +82,7 @@ async function judge(name: string, folder: string, recording: string, total: Tal
   const { resources, inputs } = readRecording(recording);
   const stack = await readStack(resources, inputs);
   const program: Program | undefined = findProgram(undefined, folder);
-  if (program) readProgram(program, stack);
+  if (program) await readProgram(program, stack);
   const deployment = adaptStack(stack, { kind: "preview" });
   const result = check(deployment, { readings: await readAllCode(deployment, program?.codeFolder ?? folder), today: "2026-01-01" });
   const { decided, undecided } = result.summary.policyDocuments;

@@ -165,7 +165,7 @@ export class PreviewSession {
   private async checkNow(resources: readonly ResourceView[]): Promise<CheckResult> {
     const stack = await readStack(resources, this.inputs);
     const program = findProgram(stack[0]?.urn, this.programFolder);
-    if (program) readProgram(program, stack);
+    if (program) await readProgram(program, stack);
     const kind = stack.some((resource) => resource.isNew()) ? "preview" : "update";
     const deployment = withProgram(adaptStack(stack, { kind }), program);
     const readings = await readAllCode(deployment, program?.codeFolder ?? process.cwd());

@@ -6,9 +6,10 @@ import { StackResource } from "../stack-resource";
 import { assetOfValue } from "./asset-library";
 import { packageNamespace } from "./aws-library";
 import type { Program } from "./find-program";
-import { ProgramValues } from "./follow-program";
+import { ProgramValues } from "./program-values";
 import { pulumiLibrary } from "./pulumi-library";
-import { ResourceValues, type ResourceClass } from "./resource-values";
+import type { ResourceClass } from "./resource-lookup";
+import { ResourceValues } from "./resource-values";
 import { StackConfiguration } from "./stack-configuration";
 
 type JsValue = javascript.JsValue;

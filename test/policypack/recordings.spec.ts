@@ -69,7 +69,7 @@ describe("policypack on a recorded preview with a callback that captured a clien
     const captured = path.resolve(__dirname, "../fixtures/pulumi/captured");
     const { resources, inputs } = readRecording(path.join(captured, "recording.json"));
     const stack = await readStack(resources, inputs);
-    readProgram({ folder: captured, codeFolder: captured, main: undefined, runtime: "nodejs" }, stack);
+    await readProgram({ folder: captured, codeFolder: captured, main: undefined, runtime: "nodejs" }, stack);
     const deployment = adaptStack(stack, { kind: "preview" });
     result = check(deployment, { readings: await readAllCode(deployment, captured), today: "2026-01-01" });
   });

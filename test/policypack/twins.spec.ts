@@ -18,7 +18,7 @@ async function terraformSide(folder: string): Promise<Deployment> {
 async function pulumiSide(folder: string): Promise<Deployment> {
   const { resources, inputs } = readRecording(path.join(folder, "recording.json"));
   const stack = await readStack(resources, inputs);
-  readProgram({ folder, codeFolder: folder, main: undefined, runtime: "nodejs" }, stack);
+  await readProgram({ folder, codeFolder: folder, main: undefined, runtime: "nodejs" }, stack);
   return adaptStack(stack, { kind: "preview" });
 }
 

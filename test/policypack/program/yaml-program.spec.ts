@@ -37,7 +37,7 @@ describe("policypack/program/yaml-program", () => {
     for (const [name, text] of Object.entries({ "Pulumi.yaml": resources + source, ...files })) fs.writeFileSync(path.join(folder, name), text);
     const { resources: views, inputs } = replay([bucket, reader, fn, policy]);
     const stack = await readStack(views, inputs);
-    readProgram({ folder, codeFolder: folder, main: undefined, runtime: "yaml" }, stack);
+    await readProgram({ folder, codeFolder: folder, main: undefined, runtime: "yaml" }, stack);
     return adaptStack(stack, { kind: "preview" }).executionRoles[0]!.policies[0]!.document;
   }
 
