@@ -1,5 +1,5 @@
 import { findAction } from "../reference";
-import type { Deployment, LambdaFunction } from "../model";
+import type { Deployment, LambdaFunction, NamedResource } from "../model";
 import { isSameSymbolic, literal, reference, type SourceLocation, type SymbolicString, type Unknown } from "../values";
 import { anyResource, asPattern, joinPattern } from "./arn-pattern";
 import { encryptionNeeds } from "./encryption-needs";
@@ -36,12 +36,18 @@ function found(need: Need, call: string, at?: SourceLocation, note?: string): Fo
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
 function logNeeds(fn: LambdaFunction, deployment: Deployment): SettingNeed[] {
   const name = logGroupName(fn, deployment);
-  const group = name.kind === "unknown" ? undefined : deployment.resources.ofType("aws_cloudwatch_log_group").find((one) => isSameSymbolic(one.name, name));
+  const group = name.kind === "unknown" ? undefined : groupNamed(name, deployment);
   const arn = group?.arn ?? (name.kind === "unknown" ? name : regionalArn(deployment, "logs", "log-group:", name));
   const streams = arn.kind === "unknown" ? arn : joinPattern(arn, ":*");
   const actions = group ? ["logs:CreateLogStream", "logs:PutLogEvents"] : ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
   const note = group ? `its log group is ${group.address}` : "its log group is not in the deployment";
   return actions.map((action) => ({ setting: "logging", need: { action, resources: [certainly(streams)], certainty: "certain" }, note }));
+}
+
+/** Both names in terms of what they are made of: a group may be named after the function's attribute, or from the same text. */
+function groupNamed(name: SymbolicString, { resources }: Deployment): NamedResource | undefined {
+  const wanted = resources.expand(name);
+  return resources.ofType("aws_cloudwatch_log_group").find((one) => isSameSymbolic(asPattern(resources.expand(one.name)), wanted));
 }
 
 function logGroupName(fn: LambdaFunction, deployment: Deployment): Text {

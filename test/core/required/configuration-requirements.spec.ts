@@ -20,6 +20,17 @@ describe("required: configuration", () => {
     expect(rows.map((row) => row.action)).to.deep.equal(["logs:CreateLogStream", "logs:PutLogEvents"]);
   });
 
+  it("does not make a log group that is named after the function, whose own name is not known yet", () => {
+    const random = reference("random_string.r", "id");
+    const fn = { ...lambda(), name: unknown("computed-at-apply") };
+    const own = resource(fn.address, reference(fn.address, "arn"), "", { name: text("worker-", random), attributes: new Map([["function_name", text("worker-", random)]]) });
+    const after = resource("aws_cloudwatch_log_group.after", reference("aws_cloudwatch_log_group.after", "arn"), "", { name: text("/aws/lambda/", reference(fn.address, "function_name")) });
+    const rows = requiredPermissions(fn, deployment([own, after]), nothingRead);
+    expect(rows.map((row) => row.action)).to.deep.equal(["logs:CreateLogStream", "logs:PutLogEvents"]);
+    const another = resource("aws_cloudwatch_log_group.another", reference("aws_cloudwatch_log_group.another", "arn"), "", { name: text("/aws/lambda/", random) });
+    expect(requiredPermissions(fn, deployment([own, another]), nothingRead).map((row) => row.action)).to.include("logs:CreateLogGroup");
+  });
+
   it("writes to the log group of its settings", () => {
     const rows = shown(requiredPermissions(lambda({ logGroup: literal("/shop/all") }), deployment(), nothingRead));
     expect(rows[1]).to.equal("logs:CreateLogStream arn:aws:logs:us-east-1:*:log-group:/shop/all:*");
