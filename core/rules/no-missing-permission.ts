@@ -3,7 +3,6 @@ import { defineRule } from "./define-rule";
 import { rolePolicy } from "./example-policy";
 import type { MissingPermission } from "./missing";
 import { isLoggingAction } from "./resource-breadth";
-
 import { coded, inWords } from "./wording";
 
 /** Reports what a function needs in order to work and its role does not grant. */
@@ -49,7 +48,7 @@ export const noMissingPermission = defineRule({
       const who = analysis.who([fn]);
       const missing = analysis.missingPermissions(fn);
       const resourcesOf = (rows: readonly MissingPermission[]): string =>
-        coded([...new Set(rows.flatMap(({ resources }) => resources.map((resource) => formatRequiredResource(resource, deployment))))], 4);
+        namedResources([...new Set(rows.flatMap(({ resources }) => resources.map((resource) => formatRequiredResource(resource, deployment))))]);
       for (const row of missing.filter(({ required }) => required.origin === "code")) {
         const { action, evidence } = row.required;
         const [first] = evidence;
@@ -63,12 +62,18 @@ export const noMissingPermission = defineRule({
         const actions = coded([...new Set(rows.map(({ required }) => required.action))], 6);
         const isLogs = rows.every(({ required }) => isLoggingAction(required.action));
         const at = { address: fn.address, function: fn.address, location: fn.at, identity: actions };
-        if (isLogs) report({ messageId: "logs", data: { who, actions, resources: resourcesOf(rows).replace("`?`", "its own log group") }, severity: "low", at });
+        if (isLogs) report({ messageId: "logs", data: { who, actions, resources: resourcesOf(rows).replace("what only the running function knows", "its own log group") }, severity: "low", at });
         else report({ messageId: "setting", data: { who, actions, cause, resources: resourcesOf(rows) }, at });
       }
     }
   },
 });
+
+/** The resources by name; which one it is may be decided at run time. */
+function namedResources(resources: readonly string[]): string {
+  const known = resources.filter((resource) => resource !== "?");
+  return known.length > 0 ? coded(known, 4) : "what only the running function knows";
+}
 
 function placeOf(evidence: Evidence | undefined): string {
   return evidence?.at ? ` (${evidence.at.file}:${evidence.at.line})` : "";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { check, known, literal, unknown, type Deployment, type Finding } from "../../../core";
+import { check, known, literal, unknown, type CodeReading, type Deployment, type Finding } from "../../../core";
 import { allow, deployed, policy, role } from "../check/deployments";
+import { call } from "../required/building";
 
 function findingOf(ruleId: string, action: string, resource: string): Finding | undefined {
   return check(deployed([role("reader", [policy("p", [allow(action, resource)])])])).findings.find((one) => one.ruleId === ruleId);
@@ -29,6 +30,12 @@ describe("what findings tell to write instead", () => {
     const one = deployed([role("reader", [])]);
     const nameless: Deployment = { ...one, functions: one.functions.map((fn) => ({ ...fn, name: unknown("computed-at-apply", "a random name"), configuration: { ...fn.configuration, logGroup: unknown("computed-at-apply", "a random name") } })) };
     expect(check(nameless).findings.filter(({ messageId }) => messageId === "logs").map(({ remediation }) => remediation).join()).not.to.include("`?`");
+  });
+
+  it("has no question mark for a resource that the running function chooses", () => {
+    const publishes: CodeReading = { status: "read", files: ["app.js"], reasons: [], calls: [{ ...call("sns", "Publish", {}), input: { kind: "map", entries: new Map([["TopicArn", unknown("decided-at-run-time", "event.topic")]]) } }] };
+    const missing = check(deployed([role("reader", [])]), { readings: new Map([["aws_lambda_function.reader", publishes]]) }).findings.filter(({ ruleId, messageId }) => ruleId === "no-missing-permission" && messageId === "call");
+    expect(missing.map(({ remediation }) => remediation)).to.deep.equal(["Allow `sns:Publish` on what only the running function knows."]);
   });
 });
 
