@@ -1,7 +1,7 @@
 import { findAction } from "../reference";
 import type { Deployment, LambdaFunction, NamedResource } from "../model";
-import { isSameSymbolic, literal, reference, type SourceLocation, type SymbolicString, type Unknown } from "../values";
-import { anyResource, asPattern, joinPattern } from "./arn-pattern";
+import { formatSymbolic, isSameSymbolic, literal, reference, type SourceLocation, type SymbolicString, type Unknown } from "../values";
+import { anyResource, arnFields, asPattern, joinPattern } from "./arn-pattern";
 import { encryptionNeeds } from "./encryption-needs";
 import { sendingNeeds } from "./destination-needs";
 import { eventSourceNeeds } from "./event-source-needs";
@@ -36,7 +36,7 @@ function found(need: Need, call: string, at?: SourceLocation, note?: string): Fo
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
 function logNeeds(fn: LambdaFunction, deployment: Deployment): SettingNeed[] {
   const name = logGroupName(fn, deployment);
-  const group = name.kind === "unknown" ? undefined : groupNamed(name, deployment);
+  const group = name.kind === "unknown" ? undefined : groupNamed(name, fn, deployment);
   const arn = group?.arn ?? (name.kind === "unknown" ? name : regionalArn(deployment, "logs", "log-group:", name));
   const streams = arn.kind === "unknown" ? arn : joinPattern(arn, ":*");
   const actions = group ? ["logs:CreateLogStream", "logs:PutLogEvents"] : ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
@@ -44,10 +44,18 @@ function logNeeds(fn: LambdaFunction, deployment: Deployment): SettingNeed[] {
   return actions.map((action) => ({ setting: "logging", need: { action, resources: [certainly(streams)], certainty: "certain" }, note }));
 }
 
-/** Both names in terms of what they are made of: a group may be named after the function's attribute, or from the same text. */
-function groupNamed(name: SymbolicString, { resources }: Deployment): NamedResource | undefined {
+/** Both names in terms of what they are made of: a group may be named after the function's attribute, or from the same text. Each region has its own. */
+function groupNamed(name: SymbolicString, fn: LambdaFunction, deployment: Deployment): NamedResource | undefined {
+  const { resources } = deployment;
   const wanted = resources.expand(name);
-  return resources.ofType("aws_cloudwatch_log_group").find((one) => isSameSymbolic(asPattern(resources.expand(one.name)), wanted));
+  const region = regionIn(functionArn(fn, deployment), deployment);
+  const groups = resources.ofType("aws_cloudwatch_log_group").filter((one) => isSameSymbolic(asPattern(resources.expand(one.name)), wanted));
+  return groups.find((one) => regionIn(one.arn, deployment) === region) ?? groups[0];
+}
+
+function regionIn(arn: SymbolicString, { resources }: Deployment): string | undefined {
+  const region = arnFields(resources.expand(arn))?.[3];
+  return region && formatSymbolic(region);
 }
 
 function logGroupName(fn: LambdaFunction, deployment: Deployment): Text {
@@ -97,8 +105,15 @@ function fileSystemOf(accessPoint: Text, deployment: Deployment): Text {
   if (accessPoint.kind === "unknown") return accessPoint;
   const [first] = accessPoint.parts;
   const address = first?.kind === "reference" ? first.address : deployment.resources.all.find((one) => one.type === "aws_efs_access_point" && isSameSymbolic(one.arn, deployment.resources.expand(accessPoint)))?.address;
-  if (address !== undefined && address !== "aws") return deployment.resources.expand(reference(address, "file_system_arn"));
+  if (address !== undefined && address !== "aws") return fileSystemBehind(address, deployment);
   return regionalArn(deployment, "elasticfilesystem", "file-system/", literal("*"));
+}
+
+/** The file system that the access point names, else what the access point will say of it. */
+function fileSystemBehind(accessPoint: string, { resources }: Deployment): SymbolicString {
+  const id = resources.expand(reference(accessPoint, "file_system_id"));
+  const system = resources.ofType("aws_efs_file_system").find((one) => isSameSymbolic(resources.expand(reference(one.address, "id")), id));
+  return system ? resources.expand(system.arn) : resources.expand(reference(accessPoint, "file_system_arn"));
 }
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html */

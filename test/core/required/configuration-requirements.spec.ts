@@ -31,6 +31,13 @@ describe("required: configuration", () => {
     expect(requiredPermissions(fn, deployment([own, another]), nothingRead).map((row) => row.action)).to.include("logs:CreateLogGroup");
   });
 
+  it("writes to the log group of its own region where several have groups of the same name", () => {
+    const inRegion = (service: string, region: string, rest: string): string => `arn:aws:${service}:${region}:111122223333:${rest}`;
+    const groups = ["eu-west-1", "us-east-1"].map((region) => resource(`aws_cloudwatch_log_group.${region}`, inRegion("logs", region, "log-group:/aws/lambda/worker"), "/aws/lambda/worker"));
+    const own = resource("aws_lambda_function.worker", inRegion("lambda", "us-east-1", "function:worker"), "worker");
+    expect(shown(requiredPermissions(lambda(), deployment([...groups, own]), nothingRead))).to.include("logs:PutLogEvents arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/worker:*");
+  });
+
   it("writes to the log group of its settings", () => {
     const rows = shown(requiredPermissions(lambda({ logGroup: literal("/shop/all") }), deployment(), nothingRead));
     expect(rows[1]).to.equal("logs:CreateLogStream arn:aws:logs:us-east-1:*:log-group:/shop/all:*");
@@ -64,6 +71,14 @@ describe("required: configuration", () => {
 
   it("may send anywhere where its destination cannot be told", () => {
     expect(configured({ destinations: [unknown("computed-at-apply")] })).to.include("sqs:SendMessage (possible) ?");
+  });
+
+  it("mounts the file system that its access point names", () => {
+    const id = reference("aws_efs_file_system.fs", "id");
+    const system = resource("aws_efs_file_system.fs", text("arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/", id), "", { attributes: new Map([["id", id]]) });
+    const point = resource("aws_efs_access_point.a", reference("aws_efs_access_point.a", "arn"), "", { attributes: new Map([["file_system_id", id]]) });
+    const fn = lambda({ fileSystemAccessPoints: [reference("aws_efs_access_point.a", "arn")] });
+    expect(shown(requiredPermissions(fn, deployment([system, point]), nothingRead))).to.include("elasticfilesystem:ClientMount (possible) arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/${aws_efs_file_system.fs.id}");
   });
 
   it("mounts its file system", () => {
