@@ -60,6 +60,9 @@ class PlanShape {
     if (!isObject(value)) throw this.malformed(at, "an object");
     if (["address", "type", "name"].some((key) => typeof value[key] !== "string")) throw this.malformed(at, "a resource with address, type and name");
     if (!["undefined", "string", "number"].includes(typeof (value["index"] ?? undefined))) throw this.malformed(`${at}/index`, "a string or a number");
+    for (const key of ["mode", "module_address", "previous_address", "deposed", "provider_config_key"]) {
+      if (!["undefined", "string"].includes(typeof (value[key] ?? undefined))) throw this.malformed(`${at}/${key}`, "a string");
+    }
     return value;
   }
 

@@ -128,7 +128,8 @@ function subjectOf(service: string, resource: string): string {
   const words = resource.split(":").slice(5).join(":").split(/[/:]/).filter((segment) => /^[\w.-]+$/.test(segment));
   const kinds = new Set([...(findService(service)?.resourceTypes.values() ?? [])].map(({ arnFormat }) => arnFormat.split(":").slice(5).join(":").split(/[/:]/)[0]!));
   const name = words.find((word) => !kinds.has(word)) ?? words[0];
-  return name === undefined ? "" : pascal(name);
+  // Names below /aws/ are given by AWS: the first words of `/aws/lambda/orders` tell nothing.
+  return name === undefined || name === "aws" ? "" : pascal(name);
 }
 
 function pascal(name: string): string {

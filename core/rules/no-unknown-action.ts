@@ -42,13 +42,14 @@ export const noUnknownAction = defineRule({
   check({ analysis, options, report }) {
     const accepted = new Set(options.allow.map((name) => name.toLowerCase()));
     for (const grant of analysis.grants()) {
-      for (const element of [...(grant.statement.actions ?? []), ...(grant.statement.notActions ?? [])]) {
+      const { actions = [], notActions = [] } = grant.statement;
+      for (const element of [...actions, ...notActions]) {
         const action = element.value.kind === "string" ? literalText(element.value) : undefined;
         if (action === undefined || /^[*?]/.test(action) || accepted.has(action.toLowerCase())) continue;
         const at = subjectOf(grant, grant.statement, element);
         const [prefix = "", name = ""] = action.split(":");
         const service = /[*?]/.test(prefix) ? undefined : findService(prefix);
-        const effect = effectOf(grant);
+        const effect = notActions.includes(element) ? "the statement leaves nothing out by it" : effectOf(grant);
         if (!/[*?]/.test(prefix) && !service) {
           if (accepted.has(`${prefix.toLowerCase()}:*`)) continue;
           const near = nearest(prefix.toLowerCase(), servicePrefixes());

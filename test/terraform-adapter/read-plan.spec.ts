@@ -42,6 +42,7 @@ describe("readPlan", () => {
     ["a change without address", '{"format_version":"1.2","resource_changes":[{}]}', /resource_changes\/0/, "/resource_changes/0"],
     ["a change without actions", '{"format_version":"1.2","resource_changes":[{"address":"a.b","type":"a","name":"b"}]}', /actions/, "/resource_changes/0/change"],
     ["a change whose values are no object", '{"format_version":"1.2","resource_changes":[{"address":"a.b","type":"a","name":"b","change":{"actions":["create"],"after":[1]}}]}', /after should be an object/, "/resource_changes/0/change/after"],
+    ["a change in a module with a number for its address", '{"format_version":"1.2","resource_changes":[{"address":"a.b","type":"a","name":"b","module_address":1,"change":{"actions":["create"]}}]}', /module_address should be a string/, "/resource_changes/0/module_address"],
     ["a planned resource without address", '{"format_version":"1.2","planned_values":{"root_module":{"resources":[{"type":"a","name":"b"}]}}}', /address, type and name/, "/planned_values/root_module/resources/0"],
     ["a state with a resource that is null", '{"format_version":"1.0","values":{"root_module":{"resources":[null]}}}', /should be an object/, "/values/root_module/resources/0"],
     ["a child module that is null", '{"format_version":"1.2","planned_values":{"root_module":{"child_modules":[null]}}}', /a module/, "/planned_values/root_module/child_modules/0"],

@@ -32,6 +32,7 @@ describe("core/remedy/least-privilege-policy", () => {
     ["names the whole type where the running function decides", [row("dynamodb:GetItem", [atRunTime])], ["ReadAnyTable: dynamodb:GetItem on arn:aws:dynamodb:us-east-1:*:table/*"]],
     ["keeps what is named beside it", [row("dynamodb:GetItem", [TABLE, atRunTime])], ["ReadOrders: dynamodb:GetItem on ${aws_dynamodb_table.orders.arn}", "ReadAnyTable: dynamodb:GetItem on arn:aws:dynamodb:us-east-1:*:table/*"]],
     ["names what has no symbol after its name", [row("sqs:SendMessage", ["arn:aws:sqs:us-east-1:1:jobs"]), row("lambda:InvokeFunction", ["arn:aws:lambda:us-east-1:1:function:mailer"])], ["WriteMailer: lambda:InvokeFunction on arn:aws:lambda:us-east-1:1:function:mailer", "WriteJobs: sqs:SendMessage on arn:aws:sqs:us-east-1:1:jobs"]],
+    ["does not take AWS's own part of a log group for its name", [row("logs:PutLogEvents", ["arn:aws:logs:us-east-1:*:log-group:/aws/lambda/mailer:*"])], ["WriteLogs: logs:PutLogEvents on arn:aws:logs:us-east-1:*:log-group:/aws/lambda/mailer:*"]],
     ["keeps what a call tells of a passed role", [row("iam:PassRole", ["arn:aws:iam::1:role/r"], { "iam:PassedToService": "glue.amazonaws.com" })], ["PassR: iam:PassRole on arn:aws:iam::1:role/r if iam:PassedToService=glue.amazonaws.com"]],
   ];
   for (const [title, rows, expected] of cases) {

@@ -24,6 +24,13 @@ describe("what findings tell to write instead", () => {
   ];
   for (const [action, meant] of misnamed) it(`${meant} for ${action}`, () => expect(findingOf("no-unknown-action", action, "*")?.remediation).to.include(`\`${meant}\``));
 
+  it("does not say that a statement grants nothing where it leaves nothing out", () => {
+    const exceptions = policy("p", [{ Effect: "Allow", NotAction: ["s3:GetObjekt", "iam:*"], Resource: "*" }]);
+    const [one, ...others] = check(deployed([role("reader", [exceptions])])).findings.filter(({ ruleId }) => ruleId === "no-unknown-action");
+    expect(others).to.deep.equal([]);
+    expect(one?.message).to.equal("No action fits `s3:GetObjekt`: the statement leaves nothing out by it.");
+  });
+
   it("counts one as one", () => expect(findingOf("no-wildcard-action", "sqs:SendMessage*", "*")?.message).to.include("do 1 action:"));
 
   it("has no log group that is not known", () => {
