@@ -41,7 +41,12 @@ export async function namingInput<T>(input: string, read: () => Promise<T>): Pro
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // opening it as a plan says why it cannot be
+    return false;
+  }
 }
 
 function requireFolder(path: string, option: string): void {

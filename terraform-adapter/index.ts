@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { accessSync, constants, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { UsageError, type Deployment, type DeploymentInput, type Notice, type Symbolic, type SymbolicString } from "../core";
 import { adaptDeployment, type Surroundings } from "./adapt-deployment";
 import { findTarget } from "./deployment-target";
@@ -56,9 +57,21 @@ function adaptPlan(plan: PlanJson, records: ReturnType<typeof recordsAfter>, sou
 async function adaptSources(folder: string | undefined): Promise<Deployment> {
   if (folder === undefined) throw new UsageError("there is neither a plan nor a folder to read");
   if (!hasSources(folder)) throw new UsageError(`${folder} holds no .tf files`, "Give the folder of the root module, or a plan: terraform show -json plan.bin | leastwise check");
+  requireReadable(folder);
   const sources = await loadSources(folder, undefined);
   const instances = sourceInstances(sources, { toolchain: "terraform", kind: "sources", version: null });
   return adaptDeployment(instances, surroundingsOf(findTarget(instances, textOf(sources.provider.region)), sources));
+}
+
+/** Without a plan, a file that is not read would be taken for one in which nothing stands. */
+function requireReadable(folder: string): void {
+  for (const name of readdirSync(folder).filter(isConfigurationFile)) {
+    try {
+      accessSync(join(folder, name), constants.R_OK);
+    } catch (error) {
+      throw new UsageError(`${join(folder, name)} cannot be read: what is deployed is not known`, "Give read access to it, or check a plan: terraform show -json plan.bin | leastwise check", { cause: error });
+    }
+  }
 }
 
 function isDeferredDocument({ mode, type, unknown }: PlanRecord): boolean {
@@ -78,10 +91,14 @@ function loadSources(folder: string, plan: PlanFacts | undefined): Promise<Terra
 /** Whether a folder is a root module. */
 export function hasSources(folder: string): boolean {
   try {
-    return readdirSync(folder).some((name) => /\.(tf|tofu)(\.json)?$/.test(name));
+    return readdirSync(folder).some(isConfigurationFile);
   } catch {
     return false;
   }
+}
+
+function isConfigurationFile(name: string): boolean {
+  return /\.(tf|tofu)(\.json)?$/.test(name);
 }
 
 function textOf(value: Symbolic | undefined): SymbolicString | undefined {

@@ -24,7 +24,7 @@ const COLON = 58;
 const SLASH = 47;
 const PLAIN = [..."xyzwq0189XYZ_-"].map((sign) => sign.charCodeAt(0));
 
-/** Items are packed: glob, position, how far inside a reference. */
+/** Items are packed: glob, position, how far inside a reference. A longer glob is no name of anything: an ARN has at most 2,048 characters. */
 const POSITIONS = 4096 * 4;
 
 type State = readonly number[];
@@ -75,6 +75,7 @@ class WordSearch {
   }
 
   find(isEnd: (state: State, word: () => number[]) => boolean): SearchResult {
+    if (this.members.some(({ glob }) => glob.tokens.length * 4 >= POSITIONS)) return "too-complex";
     const start: Visited = { state: this.start(), sign: 0 };
     const queue: Visited[] = [start];
     const seen = new Set<string>([start.state.join()]);

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { isFile } from "./path-kind";
 
 const BUILD_FOLDER = /^(dist|build|built|out|output|lib|bin|pkg|target|release|artifacts?|\.build|\.dist|\.out|\.aws-sam|\.webpack|\.esbuild)$/i;
 
@@ -80,8 +81,4 @@ function compilerOptions(file: string): { outDir?: string; rootDir?: string } | 
   } catch {
     return undefined;
   }
-}
-
-export function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

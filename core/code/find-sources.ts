@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { CodeSource } from "../model";
-import { foldersAbove, isBuildFolder, isFile, sourcesByPlace } from "./build-folders";
+import { foldersAbove, isBuildFolder, sourcesByPlace } from "./build-folders";
 import type { CodeCache } from "./code-cache";
 import { foldersBetween, isCommonName, isDistinct, isSameName, mostLikely, type Candidate } from "./likely-source";
 import type { Language } from "./sdk-call";
+import { isFile, isFolder } from "./path-kind";
 import { listSources } from "./source-listing";
 import { projectAround } from "./source-tree";
 
@@ -254,10 +255,6 @@ function textOf(file: string): string {
   } catch {
     return "";
   }
-}
-
-function isFolder(folder: string): boolean {
-  return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function shown(file: string, { root }: Search): string {

@@ -1,6 +1,7 @@
 import { compareSeverity, severities, type Finding, type Severity } from "../findings";
 import type { CheckResult, FunctionResult } from "./check-result";
 import { groupFindings, type FindingBlock, type FindingGroup } from "./finding-groups";
+import { inputName } from "./input-name";
 import { codeBlock, codeSpan, escapeMarkdown, escapeSentence } from "./markdown-text";
 import { formatPolicyJson } from "./policy-json";
 
@@ -55,9 +56,10 @@ class Page {
 
 const marks: Readonly<Record<Severity, string>> = { critical: "🟥", high: "🟧", medium: "🟨", low: "🟦" };
 
-function headline({ summary: { findings, decision, functions }, input }: CheckResult): string {
+function headline(result: CheckResult): string {
+  const { findings, decision, functions } = result.summary;
   const total = severities.reduce((sum, severity) => sum + findings[severity], 0);
-  if (functions === 0 && total === 0) return `### ✅ leastwise: no Lambda functions in this ${input.kind}`;
+  if (functions === 0 && total === 0) return `### ✅ leastwise: no Lambda functions in ${inputName(result)}`;
   if (total === 0) return "### ✅ leastwise: no new findings";
   const parts = severities.filter((severity) => findings[severity] > 0).map((severity) => `${findings[severity]} ${severity}`);
   return `### ${decision === "fail" ? "❌" : "⚠️"} leastwise: ${parts.join(", ")}`;

@@ -2,6 +2,7 @@ import { severities } from "../findings";
 import { alikeGroups, type AlikeGroup } from "./alike-groups";
 import type { CheckResult, FunctionResult } from "./check-result";
 import { groupFindings } from "./finding-groups";
+import { inputName } from "./input-name";
 import { plainPalette, type Palette } from "./palette";
 import { cleanText } from "./plain-text";
 import { describeGroup, groupLine, scoreText } from "./text-groups";
@@ -90,7 +91,7 @@ function summary(result: CheckResult, groups: readonly AlikeGroup[], palette: Pa
   const total = severities.reduce((sum, severity) => sum + findings[severity], 0);
   const aside = [known > 0 ? `${known} known` : "", suppressed > 0 ? `${suppressed} suppressed` : "", result.undecided.length > 0 ? `${result.undecided.length} undecided` : ""].filter((part) => part !== "");
   const rest = aside.length > 0 ? palette.dim(` (${aside.join(", ")})`) : "";
-  if (functions === 0) return [`No Lambda functions in this ${result.input.kind}: nothing to check.`];
+  if (functions === 0) return [`No Lambda functions in ${inputName(result)}: nothing to check.`];
   if (total === 0) return [`${palette.good(known + suppressed > 0 ? "No new findings" : "No findings")} in ${counted(functions, "function")}${rest}. Score ${scoreText(score, palette)}.`];
   const parts = severities.filter((severity) => findings[severity] > 0).map((severity) => palette.severity(severity, `${findings[severity]} ${severity}`));
   const hit = groups.reduce((sum, { members }) => sum + members.filter(({ fn }) => fn).length, 0);

@@ -17,8 +17,12 @@ export function readYamlProgram(program: Program, stack: readonly StackResource[
 }
 
 function hasResources(file: string): boolean {
-  const text = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file, "utf8") : "";
-  return /^\s*"?resources"?\s*:/m.test(text);
+  try {
+    return fs.statSync(file).isFile() && /^\s*"?resources"?\s*:/m.test(fs.readFileSync(file, "utf8"));
+  } catch {
+    // its values stay as unknown as the preview says
+    return false;
+  }
 }
 
 class YamlProgram implements SourceOfValues, YamlNames {

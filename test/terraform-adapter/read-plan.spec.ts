@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { LeastwiseError, PlanFormatError } from "../../core";
 import { adaptTerraform } from "../../terraform-adapter";
 import { readPlan } from "../../terraform-adapter/read-plan";
@@ -121,6 +124,15 @@ describe("adaptTerraform", () => {
     const error = await adaptTerraform({ source: __dirname }).then(() => undefined, (reason: unknown) => reason);
     expect(error).to.be.instanceOf(LeastwiseError);
     expect((error as Error).message).to.match(/no \.tf files/);
+  });
+
+  it("does not take a file that cannot be read for an empty one, where there is no plan", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "leastwise-"));
+    symlinkSync("main.tf", join(folder, "main.tf"));
+    const error = await adaptTerraform({ source: folder }).then(() => undefined, (reason: unknown) => reason);
+    rmSync(folder, { recursive: true });
+    expect(error).to.be.instanceOf(LeastwiseError);
+    expect((error as Error).message).to.match(/main\.tf cannot be read/);
   });
 });
 

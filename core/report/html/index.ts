@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { severities } from "../../findings";
 import type { CheckResult } from "../check-result";
 import { groupFindings } from "../finding-groups";
+import { inputName } from "../input-name";
 import { asideSection, findingsByRule, findingsList } from "./findings-list";
 import { functionSection } from "./function-section";
 import { graphPicture } from "./graph-picture";
@@ -48,7 +49,7 @@ function hashOf(text: string): string {
 }
 
 function overview(result: CheckResult): Markup {
-  if (result.functions.length === 0) return html`<section class="card"><p class="empty">No Lambda functions in this ${result.input.kind}.</p></section>`;
+  if (result.functions.length === 0) return html`<section class="card"><p class="empty">No Lambda functions in ${inputName(result)}.</p></section>`;
   return html`<section class="card" aria-labelledby="graph-title"><h2 id="graph-title">Who reaches what</h2><p class="legend"><span><i></i>may use</span><span><i class="alarming"></i>shared role, or a wildcard on everything</span></p>${graphPicture(result)}</section>
 <div class="pair"><section class="card" aria-labelledby="ladder-title"><h2 id="ladder-title">Wildcard ladder of all functions</h2>${ladder(result.functions.flatMap(({ granted }) => granted))}</section>
 <section class="card" aria-labelledby="rules-title"><h2 id="rules-title">Findings by rule</h2>${findingsByRule(result)}</section></div>`;

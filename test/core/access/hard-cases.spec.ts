@@ -10,6 +10,7 @@ const cases: readonly [name: string, a: readonly PlainStatement[], b: readonly P
   ["a bucket pattern holds objects", [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::b/x" }], [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::*" }], "yes"],
   ["? is one character, also /", [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::b/x" }], [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::b?x" }], "yes"],
   ["? is not no character", [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::bx" }], [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::b?x" }], "no"],
+  ["a pattern longer than any name stays open", [{ Action: "s3:GetObject", Resource: `${bucket}${"*b?".repeat(2000)}` }], [{ Action: "s3:GetObject", Resource: `${bucket}/x` }], "undecided"],
   ["empty segments are kept", [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::b//x" }], [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::b/x" }], "no"],
   ["*? and ?* are the same", [{ Action: "s3:GetObject", Resource: `${bucket}/*?` }], [{ Action: "s3:GetObject", Resource: `${bucket}/?*` }], "yes"],
   ["a union covers what no part does", [{ Action: "s3:GetObject", Resource: `${bucket}/?*` }], [{ Action: "s3:GetObject", Resource: [`${bucket}/?`, `${bucket}/??*`] }], "yes"],

@@ -80,6 +80,12 @@ describe("findSources", () => {
     return readCode({ source: { kind: "path", path: source }, handler: { kind: "known", value: handler }, runtime: { kind: "known", value: runtime }, environment: fromPlain({}), root });
   }
 
+  it("takes what cannot be opened for no folder", () => {
+    fs.symlinkSync("src", path.join(root, "src"));
+    expect(find({}, "src/saga.zip", "saga.handler", "javascript")).to.equal("-");
+    expect(find({}, "dist/saga.js", "saga.handler", "javascript")).to.equal("-");
+  });
+
   it("reads the sources in place of a package that does not exist, and says which", async () => {
     write("src/app.ts", 'import { S3 } from "@aws-sdk/client-s3"; export const handler = () => new S3({}).listBuckets({});');
     const reading = await read("dist/app.js", "app.handler", "nodejs22.x");

@@ -15,6 +15,8 @@ describe("core/report/text", () => {
 
   it("says there is nothing to check without functions", () => expect(reportText(resultOf([], []))).to.contain("No Lambda functions in this plan: nothing to check."));
 
+  it("calls sources these", () => expect(reportText(resultOf([], [], { input: { toolchain: "terraform", kind: "sources", version: null } }))).to.contain("No Lambda functions in these sources"));
+
   it("does not call clean what it could not read", () => {
     const text = reportText(resultOf([functionResult({ unused: [], code: { status: "unavailable", files: [], reasons: ["no zip"] } })], []));
     expect(text).to.match(/^\? invoices .*its code was not read$/m).and.not.to.contain("✓");
