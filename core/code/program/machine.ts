@@ -101,6 +101,8 @@ export interface LanguageRules {
   memberOfData(machine: Machine, value: ProgramValue, name: string): ProgramValue | undefined;
   /** A method that a class of the program does not have itself. */
   callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined;
+  /** A method that the program gives to a type of a library. */
+  extended?(machine: Machine, self: ProgramValue, name: string, call: Call): ProgramValue | undefined;
   /** What a framework hands out where the type is asked for. */
   provided?(machine: Machine, type: Type): ProgramValue | undefined;
   /** What annotations of a function do before it runs. */

@@ -95,6 +95,8 @@ function callOwn(machine: Machine, name: string, call: Call, frame: Frame): Prog
       if ((self.kind === "object" || self.kind === "data") && self.type?.kind === "local") return callMethod(machine, self, self.type.declaration, name, call);
       return machine.callMember(self, name, call);
     }
+    const ofSelf = owner === frame.owner ? callOfSelf(machine, name, call, frame) : undefined;
+    if (ofSelf) return ofSelf;
     if (owner === frame.owner && frame.self?.kind === "object" && frame.self.frame && frame.self.frame !== frame) {
       const outside = callOwn(machine, name, call, frame.self.frame);
       if (outside) return outside;
@@ -105,6 +107,14 @@ function callOwn(machine: Machine, name: string, call: Call, frame: Frame): Prog
     }
   }
   return undefined;
+}
+
+/** A method that only the class of the object has: those that it inherits call it. */
+function callOfSelf(machine: Machine, name: string, call: Call, { self, owner }: Frame): ProgramValue | undefined {
+  if ((self?.kind !== "object" && self?.kind !== "data") || self.type?.kind !== "local") return undefined;
+  const { declaration } = self.type;
+  const classes = self.kind === "data" ? [declaration, ...machine.language.subtypesOf(declaration)] : [declaration];
+  return classes.some((one) => one !== owner && findMethod(machine, one, name, call.args)) ? callMethod(machine, self, declaration, name, call) : undefined;
 }
 
 /** `super.name(…)` */

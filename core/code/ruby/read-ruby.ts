@@ -3,6 +3,7 @@ import type { LanguageReader, LanguageRequest } from "../language-reader";
 import { asSdkCall, withinStack } from "../program/calls-found";
 import { frameOf } from "../program/declarations";
 import { Follower } from "../program/follower";
+import type { NamedMethod } from "../program/named-calls";
 import type { FunctionDeclaration } from "../program/program";
 import { loadParser, type SourceParser } from "../program/syntax";
 import { atRunTime, type Call, type ProgramValue } from "../program/values";
@@ -33,7 +34,7 @@ export const rubyReader: LanguageReader = {
     withinStack(machine, () => {
       for (const file of start.files) rules.load(machine, file);
       if (start.target === undefined) followAll(machine, classes);
-      else reasons.push(...followHandler(machine, rules, classes, start.target));
+      else reasons.push(...followHandler(machine, rules, classes, start.target), ...followNamed(machine, rules, classes));
     });
     return finishReading(sources.files, machine.calls.map(asSdkCall), [...machine.reasons, ...sources.problems, ...reasons]);
   },
@@ -100,16 +101,29 @@ function callAt(machine: Follower, declaration: FunctionDeclaration): Call {
 
 /** Without a handler any method may be called. */
 function followAll(machine: Follower, classes: RubyClasses): void {
-  const all = [...classes.functions.values()].map((declaration) => ({ declaration, self: undefined as ProgramValue | undefined }));
-  for (const one of classes.all()) {
+  for (const { declaration, call } of methodsOf(machine, classes)) if (!machine.followed.has(declaration)) machine.event(call);
+}
+
+/** Methods that are called without being named: operators, what Ruby calls itself, and what is put before a class's own. */
+const unnamed = /^(\W.*|each|to_proc|inherited|included|extended|prepended|const_missing|method_added)$/;
+
+function followNamed(machine: Follower, rules: RubyRules, classes: RubyClasses): UnreadCode[] {
+  const methods = methodsOf(machine, classes);
+  for (const { declaration } of methods) if (unnamed.test(declaration.name) || classes.of(declaration.owner)?.isPrepended) rules.named.ask(declaration.name);
+  return rules.named.follow(machine, methods);
+}
+
+/** All methods of the program, called with what is not known. */
+function methodsOf(machine: Follower, classes: RubyClasses): NamedMethod[] {
+  const called = (declaration: FunctionDeclaration, self?: ProgramValue): NamedMethod => ({
+    declaration,
+    call: () => machine.invoke({ kind: "function", declaration, ...(self ? { self } : {}) }, handlerLike(machine, declaration), callAt(machine, declaration)),
+  });
+  const ofClasses = classes.all().flatMap((one) => {
     const self = machine.opaque({ kind: "local", declaration: one.instance, args: [] }, unknown("decided-at-run-time", `a ${one.name}`));
-    all.push(...[...one.singleton.methods.values()].flat().map((declaration) => ({ declaration, self: classes.objectOf(one) })));
-    all.push(...[...one.instance.methods.values()].flat().map((declaration) => ({ declaration, self })));
-  }
-  for (const { declaration, self } of all) {
-    if (machine.followed.has(declaration)) continue;
-    machine.event(() => machine.invoke({ kind: "function", declaration, ...(self ? { self } : {}) }, handlerLike(machine, declaration), callAt(machine, declaration)));
-  }
+    return [...[...one.singleton.methods.values()].flat().map((declaration) => called(declaration, classes.objectOf(one))), ...[...one.instance.methods.values()].flat().map((declaration) => called(declaration, self))];
+  });
+  return [...[...classes.functions.values()].map((declaration) => called(declaration)), ...ofClasses];
 }
 
 function handlerLike(machine: Follower, declaration: FunctionDeclaration): ProgramValue[] {

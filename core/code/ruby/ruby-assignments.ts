@@ -7,7 +7,7 @@ import type { RubyScope } from "./ruby-source";
 export function readAssignment(node: Syntax, scope: RubyScope): Expression {
   const [left, right] = [field(node, "left")!, field(node, "right")!];
   if (left.type === "left_assignment_list") return assignSeveral(left, right, node, scope);
-  return assignOne(left, readExpression(right, scope), node, scope);
+  return scope.source.makeClass(left, right, scope) ?? assignOne(left, readExpression(right, scope), node, scope);
 }
 
 function assignOne(left: Syntax, value: Expression, node: Syntax, scope: RubyScope): Expression {

@@ -60,6 +60,13 @@ export function bindParameter(machine: Machine, name: string, { args: [all = zer
       const value = machine.item(given, key ?? zero);
       return value.kind === "zero" ? (fallback ?? value) : value;
     }
+    case "(member)": {
+      const [number, key] = how;
+      const named = items.length === 1 ? keywordsIn(items) : undefined;
+      const value = named && machine.item(named, key ?? zero);
+      const index = number?.kind === "data" && number.value.kind === "number" ? number.value.value : 0;
+      return value && value.kind !== "zero" ? value : (items[index] ?? rest ?? zero);
+    }
     case "(keywords)":
       return keywordsIn(block ? items.slice(0, -1) : items) ?? rest ?? machine.makeMap();
     case "(positional)":

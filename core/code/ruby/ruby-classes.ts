@@ -12,6 +12,8 @@ export interface RubyClass {
   readonly singletonSupertypes: TypeName[];
   /** The class or module that it is written in. */
   readonly around?: RubyClass;
+  /** Its methods come before those of a class that it is put before. */
+  isPrepended?: boolean;
   /** The class itself as a value; its members are constants and its own variables. */
   object?: ObjectValue;
 }

@@ -53,7 +53,7 @@ function repeat(machine: Machine, call: Call): ProgramValue {
 export function kernelFunction(machine: Machine, name: string): ProgramValue | undefined {
   const model = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (model) return method(name, (call) => model(machine, call));
-  if (/^\((positional|others|keyword|keywords|block)\)$/.test(name)) return method(name, (call) => bindParameter(machine, name, call) ?? zero);
+  if (/^\((positional|others|keyword|keywords|member|block)\)$/.test(name)) return method(name, (call) => bindParameter(machine, name, call) ?? zero);
   return undefined;
 }
 
@@ -96,7 +96,11 @@ const carrying = /^(JSON\.(parse|generate|dump|pretty_generate|load|parse!)|CGI\
 
 /** A call of the standard library. */
 export function callStandard(machine: Machine, path: string, call: Call): ProgramValue | undefined {
-  if (path === "Hash.new") return machine.makeMap();
+  if (path === "Hash.new") {
+    const [made, block] = [machine.makeMap(), blockOf(call)];
+    if (block) callBlockOften(machine, block, [made, atRunTime("a key")], call);
+    return made;
+  }
   if (path === "Array.new" || path === "Set.new") return call.args[0]?.kind === "list" ? call.args[0] : machine.makeList([]);
   if (path === "File.join") return joinTexts(call.args.flatMap((one, index) => (index === 0 ? [asText(one)] : [text("/"), asText(one)])));
   if (path === "File.basename") return atRunTime("a file name");

@@ -1,20 +1,27 @@
+import { choose } from "../program/store";
 import { ancestryOf, externalSupertypes } from "../program/declarations";
 import type { LanguageRules, Machine } from "../program/machine";
+import { NamedCalls } from "../program/named-calls";
 import type { FunctionDeclaration, TypeDeclaration, Unit } from "../program/program";
 import { alternativesOf, atRunTime, method, zero, type Call, type Frame, type FunctionValue, type ObjectValue, type ProgramValue, type Slots, type Type } from "../program/values";
-import { callBlock } from "./ruby-calls";
+import { blockOf, callBlock, callBlockOften } from "./ruby-calls";
 import { ofItself, type RubyClass, type RubyClasses } from "./ruby-classes";
 import { callOnCollection } from "./ruby-collections";
 import { callStandard, environment, kernelFunction } from "./ruby-kernel";
 import { callSdk, requireGem } from "./ruby-libraries";
 import type { RubySources } from "./ruby-sources";
-import { plainText } from "./ruby-symbols";
+import { plainText, symbolName } from "./ruby-symbols";
 import { callOnAnswer, callOnAnyValue, callOnText, callOnUnknown } from "./ruby-values";
+
+/** Methods that texts, lists and hashes have: of something unknown these are most likely meant. */
+const ofCollections = /^(\W+|fetch|dig|get|delete|find|select|update|store|push|insert|count|replace|merge|size|length|keys|values|first|last|each|map|name|id|key|body|data|to_\w+)$/;
 
 /** What Ruby does in its own way. Source: https://docs.ruby-lang.org/en/3.4/ */
 export class RubyRules implements LanguageRules {
   readonly hasMethodsApartFromFields = true;
   readonly hasValueTypes = false;
+  /** Calls of which nothing told what they reach. */
+  readonly named = new NamedCalls();
   private readonly loaded = new Set<string>();
   private readonly loading = new Set<string>();
 
@@ -75,7 +82,7 @@ export class RubyRules implements LanguageRules {
     if (name === "new") return method(name, (call) => this.makeOwn(machine, call, frame));
     const own = this.classes.functions.get(name);
     if (own) return { kind: "function", declaration: own };
-    if (name === "define_method" || name === "define_singleton_method") return method(name, (call) => this.defineMethod(call, frame));
+    if (name === "define_method" || name === "define_singleton_method") return method(name, (call) => this.defineMethod(machine, call, frame));
     if (name === "method") return method(name, (call) => this.functionNamed(machine, plainText(call.args[0]) ?? "", frame) ?? atRunTime("a method"));
     if (name === "send" || name === "public_send" || name === "__send__") {
       return method(name, (call) => {
@@ -86,7 +93,9 @@ export class RubyRules implements LanguageRules {
         return atRunTime("the result of a method");
       });
     }
-    return kernelFunction(machine, name);
+    const standard = kernelFunction(machine, name);
+    if (!standard) this.named.ask(name);
+    return standard;
   }
 
   private require(machine: Machine, name: string, call: Call): ProgramValue {
@@ -118,14 +127,14 @@ export class RubyRules implements LanguageRules {
     return found ? machine.construct(found.instance, call) : atRunTime("an object");
   }
 
-  private defineMethod(call: Call, frame: Frame): ProgramValue {
+  private defineMethod(machine: Machine, call: Call, frame: Frame): ProgramValue {
     const name = plainText(call.args[0]);
     const body = alternativesOf(call.args[1]).find((one): one is FunctionValue => one.kind === "function");
     if (name !== undefined && body && frame.owner) {
       const found = this.classes.of(frame.owner);
       const owner = found?.instance ?? frame.owner;
       owner.methods.set(name, [{ ...body.declaration, name, owner }]);
-    }
+    } else machine.surrender(call.args, call);
     return zero;
   }
 
@@ -171,19 +180,27 @@ export class RubyRules implements LanguageRules {
   }
 
   callOnData(machine: Machine, value: ProgramValue, name: string, call: Call): ProgramValue | undefined {
+    const isOpen = value.kind === "data" && value.value.kind === "unknown" && !value.answer;
+    const known = this.callOnKnown(machine, value, name, call);
+    if (!ofCollections.test(name) && (!known || isOpen)) this.named.ask(name);
+    return known;
+  }
+
+  private callOnKnown(machine: Machine, value: ProgramValue, name: string, call: Call): ProgramValue | undefined {
     switch (value.kind) {
       case "function":
         if (/^(call|\[\]|yield|===|\(\))$/.test(name)) return callBlock(machine, value, call.args, call);
         return /^(to_proc|curry|>>|<<)$/.test(name) ? value : callOnAnyValue(machine, value, name, call);
       case "list":
       case "map":
-        return callOnCollection(machine, value, name, call) ?? callOnAnyValue(machine, value, name, call);
+        return callOnCollection(machine, value, name, call) ?? callOnAnyValue(machine, value, name, call) ?? (value.kind === "map" && call.args.length === 0 ? value.slots.map.get(symbolName(name)) : undefined);
       case "object":
         return this.callOnObject(machine, value, name, call);
       case "native":
         if (value.call && /^(call|\[\]|===)$/.test(name)) return machine.call(value, call);
         return callOnAnyValue(machine, value, name, call);
       case "data":
+        if (value.value.kind !== "unknown" && blockOf(call) && !/^(tap|then|yield_self)$/.test(name)) return callBlockOften(machine, blockOf(call)!, [atRunTime("a part")], call);
         return callOnAnyValue(machine, value, name, call) ?? (value.value.kind === "unknown" ? callOnUnknown(machine, value, name, call) : callOnText(machine, value, name, call));
       default:
         return undefined;
@@ -198,7 +215,24 @@ export class RubyRules implements LanguageRules {
     if (isClass && name === "new") return machine.construct(found.instance, call);
     if (isClass && name === "instance") return machine.construct(found.instance, { ...call, args: [] });
     if (name === "class") return this.classes.objectOf(found);
+    if (isClass && name === "const_get") return this.constantOf(machine, found, call);
+    if (/^(send|public_send|__send__)$/.test(name) && plainText(call.args[0]) === undefined) return this.sendUnknown(machine, found, call);
     return callOnAnyValue(machine, value, name, call);
+  }
+
+  /** `Handlers.const_get(name)`: where the name is not known, any that it has. */
+  private constantOf(machine: Machine, found: RubyClass, call: Call): ProgramValue {
+    const name = plainText(call.args[0]);
+    if (name !== undefined) return this.constant(machine, name, found);
+    const inside = this.classes.all().filter((one) => one.around === found);
+    return inside.length > 0 ? choose(inside.map((one) => this.classes.objectOf(one))) : atRunTime("a constant");
+  }
+
+  private sendUnknown(machine: Machine, { instance, singleton }: RubyClass, call: Call): ProgramValue {
+    machine.unread({ message: "Which method is called could not be told.", at: call.at, services: "any" });
+    for (const name of [...instance.methods.keys(), ...singleton.methods.keys()]) this.named.ask(name);
+    machine.surrender(call.args, call);
+    return atRunTime("the result of a method");
   }
 
   memberOfData(machine: Machine, value: ProgramValue, name: string): ProgramValue | undefined {
@@ -217,6 +251,10 @@ export class RubyRules implements LanguageRules {
     if (missing) return machine.invoke({ kind: "function", declaration: missing, self: object }, call.args, call);
     const bases = externalSupertypes(machine, declaration).filter((path) => /^(Aws|AWS|Dynamoid)(::|$)/.test(path));
     for (const path of bases) machine.unread({ message: `${name} comes from ${path}, which is not followed.`, at: call.at, services: /Dynamoid|Record/.test(path) ? ["dynamodb"] : "any" });
+    this.named.ask(name);
+    const opened = this.classes.of(declaration);
+    // A class of a library calls what its subclasses define.
+    if (opened && externalSupertypes(machine, opened.instance).length > 0) for (const method of [...opened.instance.methods.keys(), ...opened.singleton.methods.keys()]) this.named.ask(method);
     return undefined;
   }
 
@@ -245,5 +283,6 @@ export class RubyRules implements LanguageRules {
   constructWithout(machine: Machine, object: ObjectValue, declaration: TypeDeclaration, call: Call): void {
     const inherited = ancestryOf(machine, declaration).slice(1).flatMap((one) => one.declaration.constructors)[0];
     if (inherited) machine.invoke({ kind: "function", declaration: inherited, self: object }, call.args, call);
+    else if (externalSupertypes(machine, declaration).length > 0) machine.surrender(call.args, call);
   }
 }

@@ -14,6 +14,8 @@ export interface RubySource extends Unit {
   readBody(nodes: readonly Syntax[], scope: RubyScope): Statement[];
   define(node: Syntax, scope: RubyScope): void;
   openClass(node: Syntax, scope: RubyScope): Expression;
+  /** `Name = Struct.new(:a) do … end` opens a class as well; `undefined` where no class is made. */
+  makeClass(name: Syntax, made: Syntax, scope: RubyScope): Expression | undefined;
 }
 
 /** Where code stands. */

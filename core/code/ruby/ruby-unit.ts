@@ -1,11 +1,12 @@
-import type { Expression, FunctionDeclaration, TypeName } from "../program/program";
+import type { Expression, FunctionDeclaration } from "../program/program";
 import { field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
 import { declareLocals, readMethod } from "./ruby-blocks";
-import { ofItself, type RubyClass, type RubyClasses } from "./ruby-classes";
+import type { RubyClass, RubyClasses } from "./ruby-classes";
 import { readExpression } from "./ruby-expressions";
 import { argumentsOf, assignedIn, bodyOf, Locals } from "./ruby-locals";
 import type { RubyScope, RubySource } from "./ruby-source";
 import { readBody, readStatement } from "./ruby-statements";
+import { declareByCall, declareMembers, inherit } from "./ruby-declarations";
 import { callTo, placed } from "./ruby-syntax";
 
 /** Translates a file: its methods and classes become known, and what stands outside of them is the function that loading it runs. */
@@ -21,6 +22,7 @@ export function readUnit(parsed: ParsedFile, path: string, classes: RubyClasses)
     readBody,
     define,
     openClass,
+    makeClass,
   };
   const names = assignedIn(root.children);
   const scope: RubyScope = { source, locals: new Locals(names) };
@@ -65,11 +67,26 @@ function openClass(node: Syntax, scope: RubyScope): Expression {
   if (!opened) return { kind: "other", parts: [], ...placed(node) };
   const superclass = field(node, "superclass")?.children[0];
   if (superclass) inherit(opened, textOf(superclass));
-  const body = bodyOf(node);
+  return openBody(opened, bodyOf(node), node, scope);
+}
+
+/** `Name = Struct.new(:a, :b) do … end`, `Data.define`, `Class.new(Base)`, `Module.new` */
+function makeClass(name: Syntax, made: Syntax, scope: RubyScope): Expression | undefined {
+  const how = made.type === "call" ? `${textOf(field(made, "receiver") ?? made)}.${textOf(field(made, "method") ?? made)}` : "";
+  if (name.type !== "constant" || !/^((Struct|Class|Module)\.new|Data\.define)$/.test(how)) return undefined;
+  const opened = classNamed(name, scope, made);
+  const args = argumentsOf(made);
+  if (how === "Class.new" && args[0]?.type === "constant") inherit(opened, textOf(args[0]));
+  if (/^(Struct|Data)/.test(how)) declareMembers(opened, args.filter((one) => one.type === "simple_symbol").map((one) => textOf(one).slice(1)), scope, made);
+  const block = field(made, "block");
+  return openBody(opened, block ? bodyOf(block) : [], made, scope);
+}
+
+function openBody(opened: RubyClass, body: readonly Syntax[], node: Syntax, scope: RubyScope): Expression {
   const names = assignedIn(body);
   const isSingleton = node.type === "singleton_class";
   const inner: RubyScope = { source: scope.source, locals: new Locals(names), inside: opened, isClassLevel: true, ...(isSingleton ? { method: { name: "", isStatic: true, parameters: [] } } : {}) };
-  for (const statement of body) declareByCall(statement, opened, isSingleton);
+  for (const statement of body) declareByCall(statement, opened, isSingleton, scope);
   const declaration: FunctionDeclaration = { name: opened.name, unit: scope.source, parameters: [], results: [], body: [...declareLocals(names, node), ...readBody(body, inner)], owner: opened.singleton, at: locationOf(node) };
   return callTo("(class)", [{ kind: "text", value: opened.name, ...placed(node) }, { kind: "function", declaration, ...placed(node) }], node);
 }
@@ -80,47 +97,4 @@ function classNamed(name: Syntax, scope: RubyScope, node: Syntax): RubyClass {
   const full = written.startsWith("::") || !scope.inside ? written.replace(/^::/, "") : `${scope.inside.name}::${written}`;
   const around = scope.inside ?? (full.includes("::") ? classes.find(full.slice(0, full.lastIndexOf("::"))) : undefined);
   return classes.open(full, around, scope.source, locationOf(node));
-}
-
-function inherit({ supertypes, singletonSupertypes }: RubyClass, name: string): void {
-  if (supertypes.some((known) => known.name === name)) return;
-  supertypes.push({ name, args: [] });
-  singletonSupertypes.push({ name: ofItself + name, args: [] });
-}
-
-/** Calls in the body of a class that say what it has: `attr_reader :name`, `include Other`, `module_function`. */
-function declareByCall(node: Syntax, opened: RubyClass, isSingleton: boolean): void {
-  const method = node.type === "identifier" ? textOf(node) : node.type === "call" && !field(node, "receiver") ? textOf(field(node, "method") ?? node) : "";
-  const args = node.type === "call" ? argumentsOf(node) : [];
-  switch (method) {
-    case "attr_reader":
-    case "attr_writer":
-    case "attr_accessor":
-    case "attr":
-      for (const name of args.filter((one) => one.type === "simple_symbol").map((one) => textOf(one).slice(1))) declareAttribute(name, method, isSingleton ? opened.singleton : opened.instance, node);
-      return;
-    case "include":
-    case "prepend":
-      for (const name of args) opened.supertypes.push({ name: textOf(name), args: [] });
-      return;
-    case "extend":
-      for (const name of args) opened.singletonSupertypes.push(name.type === "self" ? itself(opened) : { name: textOf(name), args: [] });
-      return;
-    case "module_function":
-      opened.singletonSupertypes.push(itself(opened));
-  }
-}
-
-function itself({ name, instance }: RubyClass): TypeName {
-  return { name, args: [], declaration: instance };
-}
-
-function declareAttribute(name: string, method: string, owner: FunctionDeclaration["owner"] & object, node: Syntax): void {
-  const at = placed(node);
-  const field_: Expression = { kind: "member", object: { kind: "name", name: "this", ...at }, name: `@${name}`, ...at };
-  const base = { unit: owner.unit, results: [], owner, at: at.at };
-  if (method !== "attr_writer") owner.methods.set(name, [{ ...base, name, parameters: [], value: field_ }]);
-  if (method === "attr_writer" || method === "attr_accessor") {
-    owner.methods.set(`${name}=`, [{ ...base, name: `${name}=`, parameters: [{ name: "value" }], value: { kind: "assign", targets: [field_], values: [{ kind: "name", name: "value", ...at }], isSum: false, ...at } }]);
-  }
 }

@@ -6,7 +6,7 @@ import { frameOf } from "../program/declarations";
 import { Follower } from "../program/follower";
 import type { FunctionDeclaration } from "../program/program";
 import { loadParser, type SourceParser } from "../program/syntax";
-import type { Call } from "../program/values";
+import type { Call, ProgramValue } from "../program/values";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading, UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
@@ -48,14 +48,18 @@ function follow(program: RustProgram, request: LanguageRequest, parse: SourcePar
   const crates = new RustCrates(request.tree, parse, request.cache);
   const rules = new RustRules(crates);
   const machine = new Follower(rules, request.environment);
+  const named: UnreadCode[] = [];
   withinStack(machine, () => {
     const module = crates.loadProgram(program);
     if (!module) return;
     for (const wanted of importedFirst(crates)) crates.find(wanted);
     crates.implement((name, unit) => rules.typeNamed(name, unit));
     start(machine, crates, module);
+    if (!module.functions.has("main")) return;
+    for (const { name } of crates.calledByOthers) rules.named.ask(name);
+    named.push(...rules.named.follow(machine, crates.methods().map((declaration) => ({ declaration, call: () => callUnknown(machine, declaration) }))));
   });
-  return { files: crates.files, calls: machine.calls.map(asSdkCall), reasons: [...machine.reasons, ...crates.problems] };
+  return { files: crates.files, calls: machine.calls.map(asSdkCall), reasons: [...machine.reasons, ...crates.problems, ...named] };
 }
 
 /** The crates that are named in the program, so that what they implement is known from the start. */
@@ -85,9 +89,14 @@ function start(machine: Follower, crates: RustCrates, module: RustModule): void 
   const methods = [...module.types.values()].flatMap((type) => [...type.methods.values()].flat());
   for (const declaration of [...module.functions.values(), ...methods]) {
     if (machine.followed.has(declaration) || !declaration.body) continue;
-    const self = declaration.owner && machine.opaque({ kind: "local", declaration: declaration.owner, args: [] }, unknown("decided-at-run-time", `a ${declaration.owner.name}`));
-    machine.event(() => machine.invoke({ kind: "function", declaration, ...(self ? { self } : {}) }, machine.unknownArguments(declaration, frameOf(machine, declaration)), callAt(machine, declaration)));
+    machine.event(() => callUnknown(machine, declaration));
   }
+}
+
+/** Calls a function on an object, and with arguments, of which nothing is known. */
+function callUnknown(machine: Follower, declaration: FunctionDeclaration): ProgramValue {
+  const self = declaration.owner && machine.opaque({ kind: "local", declaration: declaration.owner, args: [] }, unknown("decided-at-run-time", `a ${declaration.owner.name}`));
+  return machine.invoke({ kind: "function", declaration, ...(self ? { self } : {}) }, machine.unknownArguments(declaration, frameOf(machine, declaration)), callAt(machine, declaration));
 }
 
 function callAt(machine: Follower, declaration: FunctionDeclaration): Call {

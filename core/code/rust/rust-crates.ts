@@ -34,6 +34,10 @@ export class RustCrates {
   private readonly byUnit = new Map<Unit, RustModule>();
   /** Constants of types, by the type. */
   private readonly ofTypes = new Map<TypeDeclaration, Map<string, Constant>>();
+  /** Methods that are given to types of libraries, by their names. */
+  private readonly extensions = new Map<string, FunctionDeclaration[]>();
+  /** Methods of traits of libraries: who has the object may call them. */
+  private readonly ofLibraryTraits: FunctionDeclaration[] = [];
   private readonly implementors = new Map<TypeDeclaration, TypeDeclaration[]>();
   private readonly libraries = new Map<string, string>();
   private readonly loaded = new Set<string>();
@@ -47,6 +51,7 @@ export class RustCrates {
   /** Loads a program's own crate, whose paths begin with `crate` wherever its name is not known. */
   loadProgram({ file, folder }: RustProgram): RustModule | undefined {
     this.findLibraries(folder);
+    this.reportMissing(folder);
     const crate = `${crateName(this.manifest(folder)) ?? "main"}(program)`;
     const library = `${folder}/src/lib.rs`;
     if (this.tree.isFile(library) && library !== file) this.libraries.set(crateName(this.manifest(folder)) ?? "lib", library);
@@ -67,6 +72,22 @@ export class RustCrates {
 
   constantsOf(type: TypeDeclaration): ReadonlyMap<string, Constant> {
     return this.ofTypes.get(type) ?? new Map();
+  }
+
+  /** Methods of that name for types that are not of the program. */
+  extensionsNamed(name: string): readonly FunctionDeclaration[] {
+    return this.extensions.get(name) ?? [];
+  }
+
+  /** What the language or a library may call though the program does not: operators, `Drop`, `Iterator`. */
+  get calledByOthers(): readonly FunctionDeclaration[] {
+    return this.ofLibraryTraits;
+  }
+
+  /** All methods with bodies, those of extensions included. */
+  methods(): FunctionDeclaration[] {
+    const ofTypes = this.all().flatMap(({ types }) => [...types.values()].flatMap((type) => [...type.methods.values()].flat()));
+    return [...ofTypes, ...[...this.extensions.values()].flat()].filter((one) => one.body);
   }
 
   /** Types that have the trait. */
@@ -95,6 +116,14 @@ export class RustCrates {
     }
   }
 
+  /** A crate of the program's own that is somewhere else may call anything. */
+  private reportMissing(folder: string): void {
+    for (const [, name = "", written = ""] of this.manifest(folder).matchAll(/^([\w-]+)\s*=\s*\{[^}\n]*\bpath\s*=\s*"([^"]+)"/gm)) {
+      if (/^(aws[-_])?lambda[-_](runtime|http|events|extension)/.test(name) || this.manifest(path.posix.join(folder, written)) !== "") continue;
+      this.problems.push({ message: `The crate ${name} that the program is built with is not in the sources.`, services: "any" });
+    }
+  }
+
   private loadFile(file: string, module: string, crate: string, folder: string): RustModule | undefined {
     this.loaded.add(module);
     const source = this.tree.read(file);
@@ -106,6 +135,7 @@ export class RustCrates {
     const parsed = this.cache.once(`rust:tree:${file}`, () => this.parse(source.shown, source.text));
     const unit = readUnit(parsed, { path: file, module, crate, parse: (text) => this.parse(source.shown, text) });
     this.files.push(unit.shown);
+    for (const { name, at } of unit.macros) this.problems.push({ message: `What the macro ${name} stands for is not followed.`, at, services: "any" });
     for (const at of unit.errors.slice(0, 1)) this.problems.push({ message: `${unit.shown} has a place that cannot be parsed.`, at, services: "any" });
     return this.add(unit, folder);
   }
@@ -145,10 +175,16 @@ export class RustCrates {
       this.byUnit.get(source)?.filled.add("(implemented)");
       for (const { type, trait, methods, constants } of source.implementations) {
         const owner = resolve(type.name, source);
-        if (!owner) continue;
+        if (!owner) {
+          for (const method of methods) this.extensions.set(method.name, [...(this.extensions.get(method.name) ?? []), method]);
+          continue;
+        }
+        const isOfLibrary = trait !== undefined && resolve(trait.name, source) === undefined;
         for (const method of methods) {
           const { receiver } = method;
-          owner.methods.set(method.name, [{ ...method, owner, ...(receiver ? {} : { isStatic: true }) }]);
+          const declared: FunctionDeclaration = { ...method, owner, ...(receiver ? {} : { isStatic: true }) };
+          owner.methods.set(method.name, [declared]);
+          if (isOfLibrary) this.ofLibraryTraits.push(declared);
         }
         const known = this.ofTypes.get(owner) ?? new Map<string, Constant>();
         for (const constant of constants) known.set(constant.name, constant);

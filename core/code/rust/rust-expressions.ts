@@ -123,7 +123,8 @@ function readCall(node: Syntax, scope: RustScope): Expression {
   // A type with fields that have no names, or a variant of an enum.
   if (/^[A-Z]/.test(name)) return { kind: "new", type: { name: path, args: [] }, args: [], entries: args.map((value, index) => ({ name: String(index), value })), ...at };
   const colons = path.lastIndexOf("::");
-  if (colons <= 0) return { kind: "call", callee: { kind: "name", name: path, ...placed(callee) }, args, ...more, ...at };
+  // `super::name(…)` is no call of an inherited method.
+  if (colons <= 0 || path.slice(0, colons) === "super") return { kind: "call", callee: { kind: "name", name: path, ...placed(callee) }, args, ...more, ...at };
   return { kind: "call", callee: { kind: "member", object: { kind: "name", name: path.slice(0, colons), ...placed(callee) }, name, ...placed(callee) }, args, ...more, ...at };
 }
 

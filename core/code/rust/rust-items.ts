@@ -1,3 +1,4 @@
+import type { SourceLocation } from "../../values";
 import type { FieldDeclaration, FunctionDeclaration, Statement, TypeDeclaration, TypeName } from "../program/program";
 import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
 import { readExpression } from "./rust-expressions";
@@ -25,34 +26,29 @@ export function readUnit(parsed: ParsedFile, place: ModulePlace): RustSource {
 function readModule(nodes: readonly Syntax[], at: Syntax, place: ModulePlace, errors: RustSource["errors"]): RustSource {
   const imports = new Map<string, string>();
   const wildcards: string[] = [];
+  // Of names the last counts, of wildcards the first.
+  const lastWildcards: string[] = [];
   const types: TypeDeclaration[] = [];
   const functions: FunctionDeclaration[] = [];
   const constants: Constant[] = [];
   const implementations: Implementation[] = [];
   const files: { name: string; path?: string }[] = [];
   const inner: RustSource[] = [];
+  const macros: { name: string; at: SourceLocation }[] = [];
   const source: RustSource = {
     shown: at.source.shown, path: place.path, package: place.module, crate: place.crate, imports, wildcards, statics: [], types, functions, variables: [], errors,
-    constants, implementations, files, inner,
+    constants, implementations, files, inner, macros,
     readExpression,
     readStatements,
     parse: place.parse,
   };
   const scope: RustScope = { source, bounds: new Map() };
   const modules = new Set(childNames(nodes, "mod_item"));
-  let attribute: Syntax | undefined;
-  for (const node of itemsIn(nodes)) {
-    if (node.type === "attribute_item") {
-      attribute = node;
-      continue;
-    }
-    const isTest = attribute !== undefined && /cfg\s*\(\s*test\s*\)/.test(textOf(attribute));
-    const given = attribute;
-    attribute = undefined;
-    if (isTest) continue;
+  for (const { node, attributes } of inOrder(itemsIn(nodes))) {
+    if (/cfg\s*\(\s*test\s*\)/.test(attributes)) continue;
     switch (node.type) {
       case "use_declaration":
-        readUse(field(node, "argument")!, "", { ...place, modules }, imports, wildcards);
+        readUse(field(node, "argument")!, "", { ...place, modules }, imports, isOptional(attributes) ? lastWildcards : wildcards);
         break;
       case "function_item":
         functions.push(readFunction(node, scope, undefined));
@@ -75,6 +71,9 @@ function readModule(nodes: readonly Syntax[], at: Syntax, place: ModulePlace, er
       case "static_item":
         constants.push(readConstant(node, scope));
         break;
+      case "macro_definition":
+        if (/\.\s*send\w*\s*\(/.test(textOf(node))) macros.push({ name: textOf(field(node, "name")!), at: locationOf(node) });
+        break;
       case "macro_invocation":
       case "expression_statement":
         constants.push(...lazyStatics(node.type === "macro_invocation" ? node : node.children[0]!, scope));
@@ -82,13 +81,32 @@ function readModule(nodes: readonly Syntax[], at: Syntax, place: ModulePlace, er
       case "mod_item": {
         const name = textOf(field(node, "name")!);
         const body = field(node, "body");
-        const written = given && /path\s*=\s*"([^"]+)"/.exec(textOf(given))?.[1];
+        const written = /\[\s*path\s*=\s*"([^"]+)"/.exec(attributes)?.[1];
         if (body) inner.push(readModule(body.children, body, { ...place, module: `${place.module}::${name}` }, []));
         else files.push({ name, ...(written ? { path: written } : {}) });
       }
     }
   }
+  wildcards.push(...lastWildcards);
   return source;
+}
+
+/** Items with the attributes before them; what a feature has to be asked for comes first, so that what stands without it counts. */
+function inOrder(nodes: readonly Syntax[]): { node: Syntax; attributes: string }[] {
+  const items: { node: Syntax; attributes: string }[] = [];
+  let attributes = "";
+  for (const node of nodes) {
+    if (node.type === "attribute_item") attributes += textOf(node);
+    else {
+      items.push({ node, attributes });
+      if (!node.type.endsWith("comment")) attributes = "";
+    }
+  }
+  return [...items.filter((one) => isOptional(one.attributes)), ...items.filter((one) => !isOptional(one.attributes))];
+}
+
+function isOptional(attributes: string): boolean {
+  return /cfg\s*\(\s*feature\s*=/.test(attributes);
 }
 
 function childNames(nodes: readonly Syntax[], type: string): string[] {
@@ -101,7 +119,7 @@ function itemsIn(nodes: readonly Syntax[]): Syntax[] {
 }
 
 function nestedItems(body: Syntax | undefined): Syntax[] {
-  return (body?.children ?? []).filter((child) => /^(function_item|struct_item|enum_item|impl_item|trait_item|use_declaration|static_item|const_item)$/.test(child.type));
+  return (body?.children ?? []).filter((child) => /^(function_item|struct_item|enum_item|impl_item|trait_item|use_declaration|static_item|const_item|macro_definition)$/.test(child.type));
 }
 
 /** `use a::{b, c as d, e::*};` as the full path of each name. */

@@ -41,19 +41,49 @@ export function readMacro(node: Syntax, scope: RustScope): Expression {
     case "bail":
       return callTo("(leave)", argumentsIn(text, start, node, scope), node);
     default:
-      return open(node, argumentsIn(text, start, node, scope));
+      return silent.test(name) ? open(node, argumentsIn(text, start, node, scope)) : callTo("(macro)", argumentsIn(text, start, node, scope), node);
   }
 }
+
+/** Macros that only write, compare or wait for what they are given. */
+const silent = /^(e?print(ln)?|write(ln)?|trace|debug|info|warn|error|event|span|\w+_span|(debug_)?assert(_\w+)?|matches|dbg|anyhow|ensure|eyre|select|pin|log|hashmap|btreemap|metric|query|query_as)$/;
 
 /** The parts of a macro's tokens between commas and arrows, each as an expression if it is one. */
 function argumentsIn(text: string, start: number, node: Syntax, scope: RustScope): Expression[] {
   return partsOf(text).flatMap(({ text: part, from }): Expression[] => {
     const read = parseAt(part, start + from, node, scope);
     if (read) return [read];
-    const arrow = /=>|\b\w+\s*=(?!=)/.exec(part);
-    const rest = arrow ? parseAt(part.slice(arrow.index + arrow[0].length), start + from + arrow.index + arrow[0].length, node, scope) : undefined;
-    return rest ? [rest] : [];
+    return armsOf(part).flatMap((arm): Expression[] => {
+      const bound = /^\s*[^=!<>]*[^=!<>\s]\s*=(?![=>])/.exec(arm.text)?.[0].length ?? 0;
+      const value = parseAt(arm.text.slice(bound), start + from + arm.from + bound, node, scope) ?? parseAt(arm.text, start + from + arm.from, node, scope);
+      return value ? [value] : [];
+    });
   });
+}
+
+/** `pattern = future => { … }` and what follows without a comma, piece by piece. */
+function armsOf(text: string): Part[] {
+  const pieces: Part[] = [];
+  let depth = 0;
+  let from = 0;
+  const push = (to: number, next: number): void => {
+    if (text.slice(from, to).trim() !== "") pieces.push({ text: text.slice(from, to), from });
+    from = next;
+  };
+  for (let index = 0; index < text.length; index += 1) {
+    const one = text[index]!;
+    if (one === '"') index = endOfText(text, index);
+    else if ("([{".includes(one)) depth += 1;
+    else if (")]}".includes(one)) {
+      depth -= 1;
+      if (one === "}" && depth === 0) push(index + 1, index + 1);
+    } else if (depth === 0 && text.startsWith("=>", index)) {
+      push(index, index + 2);
+      index += 1;
+    }
+  }
+  push(text.length, text.length);
+  return pieces;
 }
 
 interface Part {

@@ -1,7 +1,9 @@
 import { unknown, type Unknown } from "../../values";
 import type { LanguageRules, Machine } from "../program/machine";
+import { NamedCalls } from "../program/named-calls";
 import type { FunctionDeclaration, TypeDeclaration, Unit } from "../program/program";
 import { childScope } from "../program/scopes";
+import { choose } from "../program/store";
 import { atRunTime, zero, type Call, type Frame, type ObjectValue, type ProgramValue, type Slots, type Type } from "../program/values";
 import type { RustCrates, RustModule } from "./rust-crates";
 import { absolute } from "./rust-items";
@@ -13,10 +15,15 @@ import { callOnAnything, callOnCollection, callOnText, fieldOf } from "./rust-va
 /** Names that are there without being imported, by their full paths. */
 const prelude: Readonly<Record<string, string>> = { std: "std", Box: "Box", String: "String", Vec: "Vec", Some: "Some", Default: "Default" };
 
+/** Methods that texts, options and collections have: of something unknown these are most likely meant. */
+const held = /^(get|get_mut|insert|remove|entry|push|pop|len|first|last|next|iter\w*|into\w*|as_\w+|to_\w+|clone|map\w*|unwrap\w*|expect|ok\w*|and_then|is_\w+|contains\w*|clear|send|await)$/;
+
 /** What Rust does in its own way. Source: https://doc.rust-lang.org/reference/ */
 export class RustRules implements LanguageRules {
   readonly hasMethodsApartFromFields = false;
   readonly hasValueTypes = false;
+  /** Calls of which nothing told what they reach. */
+  readonly named = new NamedCalls();
 
   constructor(private readonly crates: RustCrates) {}
 
@@ -198,7 +205,18 @@ export class RustRules implements LanguageRules {
     return objectOfLibraryType(machine, path);
   }
 
+  extended(machine: Machine, self: ProgramValue, name: string, call: Call): ProgramValue | undefined {
+    const found = this.crates.extensionsNamed(name).filter((one) => one.receiver !== undefined && one.parameters.length === call.args.length);
+    return found.length > 0 ? choose(found.map((declaration) => machine.invoke({ kind: "function", declaration, self }, call.args, call))) : undefined;
+  }
+
   callOnData(machine: Machine, value: ProgramValue, name: string, call: Call): ProgramValue | undefined {
+    const known = this.extended(machine, value, name, call) ?? this.callOnKnown(machine, value, name, call);
+    if (!held.test(name) && (!known || (value.kind === "data" && value.value.kind === "unknown" && !value.answer))) this.named.ask(name);
+    return known;
+  }
+
+  private callOnKnown(machine: Machine, value: ProgramValue, name: string, call: Call): ProgramValue | undefined {
     switch (value.kind) {
       case "function":
         return name === "clone" || name === "boxed" ? value : machine.call(value, call);
@@ -253,8 +271,11 @@ export class RustRules implements LanguageRules {
     return value.kind === "data" || value.kind === "native" ? value : undefined;
   }
 
-  callInherited(): ProgramValue | undefined {
-    return undefined;
+  callInherited(machine: Machine, object: ProgramValue, declaration: TypeDeclaration, name: string, call: Call): ProgramValue | undefined {
+    const extended = this.extended(machine, object, name, call);
+    const dereferenced = declaration.methods.get("deref")?.[0];
+    if (extended || !dereferenced || name === "deref") return extended;
+    return machine.callMember(machine.invoke({ kind: "function", declaration: dereferenced, self: object }, [], { ...call, args: [] }), name, call);
   }
 
   subtypesOf(declaration: TypeDeclaration): readonly TypeDeclaration[] {

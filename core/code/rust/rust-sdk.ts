@@ -28,11 +28,14 @@ export function makeClient(machine: Machine, settings: ClientSettings): NativeVa
     key: `rust:${JSON.stringify(settings)}`,
     member: (name) => {
       const operation = findOperationByMethod(service, name)?.operation;
-      if (operation) return method(`${service}.${name}`, () => request(machine, settings, operation, machine.makeObject(undefined)));
+      // A request takes nothing: with arguments it is a method of the program's own that has the name.
+      if (operation) return method(`${service}.${name}`, (call) => (call.args.length > 0 ? machine.language.extended?.(machine, client, name, call) : undefined) ?? request(machine, settings, operation, machine.makeObject(undefined)));
       const waited = name.startsWith("wait_until_") ? findWaiterOperation(service, name.replace(/^wait_until_/, ""))?.operation : undefined;
       if (waited) return method(name, () => request(machine, settings, waited, machine.makeObject(undefined)));
-      if (/^(clone|config|as_ref|borrow|to_owned|into|get|lock|read|write|await|unwrap|deref|get_or_init|expect|as_deref|downgrade|upgrade)$/.test(name)) return method(name, () => client);
+      if (/^(clone|config|as_ref|borrow|to_owned|into|get|lock|read|write|await|unwrap|deref|get_or_init|expect|as_deref|downgrade|upgrade|try_into|as_mut|cloned|unwrap_or_else|unwrap_or)$/.test(name)) return method(name, () => client);
       return method(name, (call) => {
+        const extended = machine.language.extended?.(machine, client, name, call);
+        if (extended) return extended;
         if (!settings.isOtherIdentity) machine.unread({ message: `${name}() of the ${service} client is not an operation that is known.`, at: call.at, services: [service] });
         return atRunTime(`the result of ${name}()`);
       });

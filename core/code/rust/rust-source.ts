@@ -1,3 +1,4 @@
+import type { SourceLocation } from "../../values";
 import type { Expression, FunctionDeclaration, Statement, TypeDeclaration, TypeName, Unit } from "../program/program";
 import type { ParsedFile, Syntax } from "../program/syntax";
 
@@ -24,6 +25,8 @@ export interface RustSource extends Unit {
   /** Modules that stand in files of their own. */
   readonly files: readonly { readonly name: string; readonly path?: string }[];
   readonly inner: readonly RustSource[];
+  /** Macros of its own that send requests. */
+  readonly macros: readonly { readonly name: string; readonly at: SourceLocation }[];
   readExpression(node: Syntax, scope: RustScope): Expression;
   readStatements(node: Syntax, scope: RustScope, isResult: boolean): Statement[];
   /** Parses a piece of the text as the code that it stands for. */

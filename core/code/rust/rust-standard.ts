@@ -31,6 +31,8 @@ export function ownFunction(machine: Machine, name: string): ProgramValue | unde
     case "(leave)":
       // The function ends there: nothing comes of it.
       return method(name, () => ({ kind: "choice", alternatives: [] }));
+    case "(macro)":
+      return method(name, (call) => (machine.surrender(call.args, call), atRunTime("the result of a macro")));
     case "(based)":
       return method(name, ({ args: [made, base] }) => based(machine, made, base));
     default:

@@ -54,6 +54,7 @@ export function readStatements(node: Syntax, scope: RustScope, isResult: boolean
     case "trait_item":
     case "type_item":
     case "mod_item":
+    case "macro_definition":
       // Items inside of functions are those of the module.
       return [];
     case "const_item":
