@@ -13,7 +13,7 @@ export async function followPython(program: Program, stack: readonly StackResour
   const resources = new PythonResources(stack);
   const library = pythonLibrary({ project, stack: stackName, configuration: StackConfiguration.read(program.folder, project, stackName) });
   const own = resources.models();
-  const models = { calls: { ...library.calls, ...own.calls }, patterns: [...(library.patterns ?? []), ...(own.patterns ?? [])], inherited: own.inherited ?? [] };
+  const models = { ...library, calls: { ...library.calls, ...own.calls }, patterns: [...(library.patterns ?? []), ...(own.patterns ?? [])], inherited: own.inherited ?? [] };
   const entry = path.relative(program.folder, program.main?.endsWith(".py") ? program.main : path.join(program.codeFolder, "__main__.py"));
   const files = await loadPython().followProgram({ root: program.folder, entry: entry.split(path.sep).join("/"), models, isGiven: (name) => /^pulumi(?:_\w+)?(?:\.|$)/.test(name), deferred: new Set(["apply"]) });
   return new ProgramValues(resources.registrations, files);

@@ -1,4 +1,4 @@
-import { loadPython, type python, type Symbolic } from "../../core";
+import { loadPython, unknown, type python, type Symbolic } from "../../core";
 import { policyDocumentOf } from "./policy-document-function";
 import type { ProgramContext } from "./pulumi-library";
 import { inEnginesNames } from "./python-names";
@@ -30,11 +30,30 @@ export function pythonLibrary(context: ProgramContext): python.ModelTable {
       "pulumi.get_stack": () => text(context.stack),
       "pulumi.export": nothing,
       "pulumi.Config": ({ arguments: args }) => configuration(context, args.positional[0] ?? args.keywords.get("name")),
+      // Its entries come into being when they are asked for.
+      "collections.defaultdict": () => lost("a defaultdict"),
       ...withOutputForms(functions),
     },
+    values: { "pulumi_aws.config.region": () => data(target.region) },
+    builtins: { isinstance: method("isinstance", isInstance) },
     patterns: [[/^pulumi\.(?:log\.\w+|debug|info|warn|error)$/, nothing]],
   };
 }
+
+/** Only that it is not of a type is certain: a text may be an output. */
+function isInstance({ arguments: args }: python.Call): PyValue {
+  const [value, type] = args.positional;
+  const kind = value?.kind === "list" || value?.kind === "dict" ? value.kind : value?.kind === "data" && value.value.kind === "string" ? "str" : undefined;
+  const wanted = type?.kind === "list" ? (type.slots.map.get("content")?.items ?? []) : [type];
+  const isOther = kind !== undefined && wanted.length > 0 && wanted.every((one) => one?.kind === "native" && excluded[kind].has(one.label));
+  return isOther ? data({ kind: "boolean", value: false }) : data(unknown("unreadable", "a check of a type"));
+}
+
+const excluded: Readonly<Record<"list" | "dict" | "str", ReadonlySet<string>>> = {
+  list: new Set(["builtins.str", "builtins.dict", "builtins.int", "builtins.float", "builtins.bool"]),
+  dict: new Set(["builtins.str", "builtins.list", "builtins.tuple", "builtins.set", "builtins.int", "builtins.float", "builtins.bool"]),
+  str: new Set(["builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.int", "builtins.float", "builtins.bool"]),
+};
 
 function formatted(args: python.Arguments): PyValue {
   const [template, ...values] = args.positional;

@@ -6,7 +6,7 @@ import { ResourceLookup } from "./resource-lookup";
 import { outputOf } from "./resource-outputs";
 
 type PyValue = python.PyValue;
-const { alternativesOf, argument, asWritten, choose, doubtOf, fromSymbolic, knownText, lost, makeDict, method, none, placeOfSite } = loadPython();
+const { alternativesOf, argument, asWritten, choose, doubtOf, fromSymbolic, isNone, knownText, lost, makeDict, method, none, placeOfSite } = loadPython();
 
 /** The resources of the stack as a Python program makes them: each call of a class is matched to what the engine saw, and its outputs are values of that. */
 export class PythonResources {
@@ -57,7 +57,7 @@ export class PythonResources {
     for (const [name, value] of [...(whole?.kind === "map" ? whole.entries : []), ...[...args.keywords].map(([key, one]) => [key, asWritten(one)] as const)]) {
       entries.set(enginesName(name), inEnginesNames(enginesName(name), value));
     }
-    const isOpen = args.restKeywords !== undefined || (whole?.kind === "map" && whole.rest !== undefined) || given.length > 1;
+    const isOpen = args.restKeywords !== undefined || (whole?.kind === "map" && whole.rest !== undefined) || given.some((one) => one !== held && !this.options.has(one) && !isNone(one));
     return (property) => {
       const value = entries.get(property);
       if (value !== undefined && doubt !== undefined) return unknown("unreadable", doubt);

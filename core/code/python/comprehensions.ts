@@ -56,5 +56,8 @@ function collect(machine: Machine, body: Syntax, frame: Frame, isCertain: boolea
     (isCertain ? into.items : into.rest).push(value);
     return;
   }
-  machine.setItem(into.dict, machine.evaluate(field(body, "key")!, frame), machine.evaluate(field(body, "value")!, frame));
+  const { dict } = into;
+  const set = (): void => machine.setItem(dict, machine.evaluate(field(body, "key")!, frame), machine.evaluate(field(body, "value")!, frame));
+  if (isCertain) set();
+  else perhaps(machine, set);
 }

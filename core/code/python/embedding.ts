@@ -18,11 +18,12 @@ export { method } from "./container-methods";
 export { fromSymbolic, makeDict, makeList } from "./containers";
 export type { Arguments, Call, CallSite, Machine } from "./machine";
 export type { CallModel, InheritedModel, ModelTable } from "./models";
-export { asWritten, doubtOf, placeOfSite } from "./program-interpreter";
+export { doubtOf, placeOfSite } from "./program-interpreter";
 export { choose } from "./store";
 export { combineTexts, formatBraces, stringOf } from "./text";
 export { alternativesOf, data, isNone, knownText, lost, none, text } from "./values";
 export type { DictValue, InstanceValue, NativeValue, PyValue } from "./values";
+export { asWritten } from "./written-values";
 
 /** A program that builds a deployment, rather than one that is deployed. */
 export interface ProgramRequest {

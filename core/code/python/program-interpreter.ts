@@ -1,15 +1,15 @@
-import { formatSymbolic, isLiteral, unknown, type SourceLocation, type Symbolic, type SymbolicMap, type SymbolicString, type Unknown } from "../../values";
+import type { SourceLocation } from "../../values";
 import { positional } from "./arguments";
 import { method } from "./container-methods";
-import { contentOf, keyNamed } from "./containers";
+import { contentOf, keyText } from "./containers";
 import { Interpreter } from "./interpreter";
 import type { Arguments, CallSite, Completion, Frame, Machine, ModuleLoader, Receiver } from "./machine";
 import type { ExternalModels } from "./models";
 import type { Environment } from "../environment";
 import type { UnreadCode } from "../sdk-call";
 import { field, locationOf, textOf, type Syntax } from "./syntax";
-import { toSymbolic } from "./to-symbolic";
-import { alternativesOf, lost, type DictValue, type FunctionValue, type ListValue, type PyValue, type Slots } from "./values";
+import { alternativesOf, isNone, lost, type FunctionValue, type PyValue, type Scope } from "./values";
+import { notePlace } from "./written-values";
 
 /** Beyond these, functions are no longer followed call by call. */
 const most = { calls: 24, recursion: 2 } as const;
@@ -25,6 +25,9 @@ const removing: ReadonlySet<string> = new Set(["pop", "popitem", "clear"]);
 export class ProgramInterpreter extends Interpreter {
   /** Why what comes from here on can no longer be told. */
   doubt: string | undefined;
+  private readonly leaves = new WeakMap<Scope, Leaves>();
+  /** For each loop around, how often the function may have been left when it began. */
+  private readonly loops = new WeakMap<Scope, readonly number[]>();
   private readonly callsOf = new Map<Syntax, number>();
   private readonly activeCalls = new Map<Syntax, number>();
 
@@ -39,9 +42,53 @@ export class ProgramInterpreter extends Interpreter {
   }
 
   override execute(block: Syntax, frame: Frame): Completion {
-    // A loop that ends early is followed to its end all the same.
-    if (block.children.some(({ type }) => type === "break_statement")) this.doubt ??= "the program leaves a loop early";
-    return super.execute(block, frame);
+    const loops = this.loops.get(frame.scope);
+    const { returns } = this.leavesOf(frame);
+    if (loops === undefined || returns <= loops.at(-1)!) return this.executeEach(block, frame);
+    // An earlier round of the loop may have returned.
+    this.loops.set(frame.scope, [...loops, returns]);
+    const completion = this.executePerhaps(block, frame);
+    this.loops.set(frame.scope, loops);
+    return completion;
+  }
+
+  private executeEach(block: Syntax, frame: Frame): Completion {
+    for (const [index, statement] of block.children.entries()) {
+      this.doubt ??= unfollowed(statement);
+      const before = this.leavesOf(frame);
+      const loops = this.loops.get(frame.scope);
+      if (statement.type === "for_statement") this.loops.set(frame.scope, [...(loops ?? []), before.returns]);
+      const completion = super.execute({ ...block, children: [statement] }, frame);
+      if (loops) this.loops.set(frame.scope, loops);
+      else this.loops.delete(frame.scope);
+      this.noteLeave(statement, before, frame);
+      if (completion !== "done") return completion;
+      if (isSameCount(this.leavesOf(frame), before)) continue;
+      return this.executePerhaps({ ...block, children: block.children.slice(index + 1) }, frame);
+    }
+    return "done";
+  }
+
+  /** What comes after a statement that may have left the function or the round of the loop. */
+  private executePerhaps(rest: Syntax, frame: Frame): Completion {
+    let completion: Completion = "done";
+    const outcome = this.store.branch(() => {
+      completion = this.execute(rest, frame);
+      return completion === "left";
+    });
+    this.store.merge([outcome, { written: new Map(), startedAt: Infinity, isLeft: true }]);
+    return completion;
+  }
+
+  private leavesOf({ scope }: Frame): Leaves {
+    return this.leaves.get(scope) ?? { returns: 0, continues: 0 };
+  }
+
+  private noteLeave({ type }: Syntax, before: Leaves, frame: Frame): void {
+    const { returns, continues } = this.leavesOf(frame);
+    if (type === "return_statement") this.leaves.set(frame.scope, { returns: returns + 1, continues });
+    else if (type === "continue_statement") this.leaves.set(frame.scope, { returns, continues: continues + 1 });
+    else if (type === "for_statement") this.leaves.set(frame.scope, { returns, continues: before.continues });
   }
 
   override evaluate(node: Syntax, frame: Frame): PyValue {
@@ -49,7 +96,7 @@ export class ProgramInterpreter extends Interpreter {
     if (extended) return extended;
     const value = super.evaluate(node, frame);
     if (value.kind === "data" && value.value.kind === "string" && !value.value.at && /string$/.test(node.type)) return { ...value, value: { ...value.value, at: locationOf(node) } };
-    if ((value.kind === "list" || value.kind === "dict") && (node.type === "list" || node.type === "dictionary")) places.set(value.slots, locationOf(node));
+    if ((value.kind === "list" || value.kind === "dict") && (node.type === "list" || node.type === "dictionary")) notePlace(value, locationOf(node));
     return value;
   }
 
@@ -67,7 +114,24 @@ export class ProgramInterpreter extends Interpreter {
     return before;
   }
 
+  override setItem(object: PyValue, key: PyValue, value: PyValue): void {
+    const isIndex = key.kind === "data" && key.value.kind === "number" && key.value.value >= 0;
+    for (const one of alternativesOf(object)) {
+      if ((one.kind === "list" && !isIndex) || (one.kind === "dict" && alternativesOf(key).some((each) => keyText(each) === undefined))) this.forget(one, "an element that was written to a place that is not known");
+    }
+    super.setItem(object, key, value);
+  }
+
+  override update(object: PyValue, entries: PyValue): void {
+    const mayReplaceAny = alternativesOf(entries).some((one) => (one.kind === "dict" ? one.rest.map.size > 0 : one.kind !== "list" && !isNone(one)));
+    for (const one of mayReplaceAny ? alternativesOf(object) : []) {
+      if (one.kind === "dict") for (const name of [...one.slots.map.keys()]) this.store.add(one.slots, name, lost("what replaces it"));
+    }
+    super.update(object, entries);
+  }
+
   override attribute(object: PyValue, name: string, site: CallSite): PyValue {
+    if (object.kind === "data" && object.value.kind === "string" && (name === "format_map" || name === "hex")) return method(name, () => lost(`${name}()`));
     if (this.deferred.has(name) && ["data", "list", "dict", "choice", "native", "external"].includes(object.kind)) {
       return method(name, ({ arguments: args, site: at }) => (args.positional[0] ? this.call(args.positional[0], positional(object), at) : lost(name)));
     }
@@ -136,67 +200,30 @@ export class ProgramInterpreter extends Interpreter {
   }
 }
 
-/** Where lists and dicts are written. */
-const places = new WeakMap<ListValue["slots"] | DictValue["slots"], SourceLocation>();
-
-/** Where a call stands. */
-export function placeOfSite({ node }: CallSite): SourceLocation {
-  return locationOf(node);
+/** How often the function, or a round of a loop, was left so far. */
+interface Leaves {
+  readonly returns: number;
+  readonly continues: number;
 }
 
-const deepest = 40;
-
-/** A value of a program as it is passed to a resource: only what is certain to be there is certain, and nothing of it is left to a later run. */
-export function asWritten(value: PyValue, depth = 0): Symbolic {
-  if (depth > deepest) return unknown("unreadable", "deeply nested data");
-  switch (value.kind) {
-    case "data":
-      return ofProgram(value.value);
-    case "choice":
-      return { kind: "choice", alternatives: value.alternatives.map((one) => asWritten(one, depth + 1)) };
-    case "list": {
-      const { items, rest } = contentOf(value);
-      return { kind: "list", items: items.map((item) => asWritten(item, depth + 1)), ...(rest ? { rest: restOf(rest) } : {}), ...placed(value.slots) };
-    }
-    case "dict":
-      return dictAsWritten(value, depth);
-    default:
-      return ofProgram(toSymbolic(value));
-  }
+function isSameCount(a: Leaves, b: Leaves): boolean {
+  return a.returns === b.returns && a.continues === b.continues;
 }
 
-function dictAsWritten(value: DictValue, depth: number): SymbolicMap {
-  const entries = new Map<string, Symbolic>();
-  const symbolicKeys = new Map<string, SymbolicString>();
-  for (const [name, entry] of value.slots.map) {
-    if (entry.kind === "absent") continue;
-    const key = keyNamed(name);
-    const shown = formatSymbolic(key);
-    if (!isLiteral(key)) symbolicKeys.set(shown, key);
-    entries.set(shown, asWritten(entry, depth + 1));
-  }
-  const rest = value.rest.map.get("value");
-  return { kind: "map", entries, ...(symbolicKeys.size > 0 ? { symbolicKeys } : {}), ...(rest ? { rest: restOf(rest) } : {}), ...placed(value.slots) };
-}
-
-function placed(slots: Slots | ListValue["slots"]): { at?: SourceLocation } {
-  const at = places.get(slots);
-  return at ? { at } : {};
-}
-
-function restOf(rest: PyValue): Unknown {
-  const known = rest.kind === "data" ? ofProgram(rest.value) : undefined;
-  return known?.kind === "unknown" ? known : unknown("unreadable", "elements whose number is not known");
-}
-
-/** A program runs before the deployment: what it alone knows is not decided by a running function. */
-function ofProgram(value: Symbolic): Symbolic {
-  if (value.kind === "unknown") return value.reason === "decided-at-run-time" ? { ...value, reason: "unreadable" } : value;
-  if (value.kind !== "string") return value;
-  return { ...value, parts: value.parts.map((part) => (part.kind === "unknown-text" && part.unknown.reason === "decided-at-run-time" ? { ...part, unknown: { ...part.unknown, reason: "unreadable" } } : part)) };
+/** Statements of which the machine does not tell when they end, or what they leave. */
+function unfollowed(statement: Syntax): string | undefined {
+  if (statement.type === "break_statement") return "the program leaves a loop early";
+  if (statement.type === "while_statement") return "the program repeats something for as long as it takes";
+  if (statement.type === "delete_statement" && statement.children.some(({ type }) => type !== "identifier")) return "the program deletes elements";
+  return undefined;
 }
 
 /** Why nothing that the program passes from here on can be told; `undefined` where it can. */
 export function doubtOf(machine: Machine): string | undefined {
   return machine instanceof ProgramInterpreter ? machine.doubt : undefined;
+}
+
+/** Where a call stands. */
+export function placeOfSite({ node }: CallSite): SourceLocation {
+  return locationOf(node);
 }

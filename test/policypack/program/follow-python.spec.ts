@@ -131,6 +131,8 @@ describe("policypack/program/follow-python", () => {
     ["a document that names other resources than the engine says", 'other = aws.s3.Bucket("other")\naws.iam.RolePolicy("p", role=role.id, policy=pulumi.Output.json_dumps({"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": other.arn}]}))'],
     ["a document of a resource that the program does not seem to make", ""],
     ["a document after a loop that ends early", `statements = []\nfor action in ["s3:GetObject", "s3:PutObject"]:\n    statements = [{"Effect": "Allow", "Action": action, "Resource": bucket.arn}]\n    break\n${whole}`],
+    ["a document after elements were deleted", `${one}del statements[0]\n${whole}`],
+    ["a document after a loop whose end is not known", `${one}n = 0\nwhile n < 5:\n    n += 1\n${whole}`],
     ["a document after a function that calls itself", `${one}def more(n):\n    statements.append({"Effect": "Allow", "Action": f"s3:Get{n}", "Resource": bucket.arn})\n    if n < 9:\n        more(n + 1)\nmore(0)\n${whole}`],
     ["a document after text that is run as code", `${one}exec("statements.clear()")\n${whole}`],
     ["a document after a line that cannot be parsed", `${one}statements = statements +* [\n${whole}`],
@@ -153,6 +155,47 @@ describe("policypack/program/follow-python", () => {
       expect(shown(await documentOf(one + source + whole))).to.include("and others");
     });
   }
+
+  const uncertain: readonly [string, string][] = [
+    ["a loop goes on early", 'for action in ["s3:Get*"]:\n    if wide:\n        continue\n    statements.append({"Effect": "Allow", "Action": action, "Resource": bucket.arn})\n'],
+    ["a function returns early", 'def more():\n    if wide:\n        return\n    statements.append({"Effect": "Allow", "Action": "s3:Get*", "Resource": bucket.arn})\nmore()\n'],
+    ["a function returns early with a value", 'def more(into):\n    if wide:\n        return into\n    return into + [{"Effect": "Allow", "Action": "s3:Get*", "Resource": bucket.arn}]\nstatements = more(statements)\n'],
+    ["an earlier round of a loop may have returned", 'def more():\n    for kind in ["a", "b"]:\n        if kind == "a":\n            if wide:\n                return\n        else:\n            statements.append({"Effect": "Allow", "Action": "s3:Get*", "Resource": bucket.arn})\nmore()\n'],
+    ["a dict has it under a condition", 'more = {key: {"Effect": "Allow", "Action": "s3:Get*", "Resource": bucket.arn} for key in ["a"] if wide}\nstatements = statements + list(more.values())\n'],
+    ["an attempt may fail", 'try:\n    statements.append({"Effect": "Allow", "Action": "s3:Get*", "Resource": bucket.arn})\nexcept Exception:\n    pass\n'],
+    ["it is one of several entries", 'extra = {"yes": [{"Effect": "Allow", "Action": "s3:Get*", "Resource": bucket.arn}], "no": []}[pulumi.Config().get("which")]\nstatements = statements + extra\n'],
+  ];
+  for (const [title, source] of uncertain) {
+    it(`does not take a statement for certain where ${title}`, async () => {
+      const found = shown(await documentOf(`wide = pulumi.Config().get_bool("wide")\n${one}${source}${whole}`));
+      expect(found).to.not.include("s3:Get* on ${orders.arn}");
+    });
+  }
+
+  it("keeps entries apart that a dict makes when they are asked for", async () => {
+    const source = 'from collections import defaultdict\nby = defaultdict(list)\nby["a"].append({"Effect": "Allow", "Action": "s3:*", "Resource": bucket.arn})\nstatements = by["b"]\n';
+    expect(shown(await documentOf(source + whole))).to.deep.equal(["and others"]);
+  });
+
+  it("follows a search that returns what it finds", async () => {
+    const source = 'known = [{"id": "other", "actions": ["s3:*"]}, {"id": "this", "actions": ["s3:GetObject"]}, {"id": "third", "actions": ["s3:*"]}]\ndef find(wanted):\n    for each in known:\n        if each["id"] == wanted:\n            return each\n    raise KeyError(wanted)\nstatements = [{"Effect": "Allow", "Action": find("this")["actions"], "Resource": bucket.arn}]\n';
+    expect(shown(await documentOf(source + whole))).to.deep.equal(["s3:GetObject on ${orders.arn}"]);
+  });
+
+  it("goes on after a return that is not reached", async () => {
+    const source = 'def more(into, action=None):\n    if action is None:\n        raise ValueError("action")\n    if not into:\n        return\n    into.append({"Effect": "Allow", "Action": action, "Resource": bucket.arn})\nmore(statements, "s3:GetObject")\n';
+    expect(shown(await documentOf(one + source + whole))).to.deep.equal(["s3:* on ${orders.arn}", "s3:GetObject on ${orders.arn}"]);
+  });
+
+  it("takes no entry for certain that something unknown may replace", async () => {
+    const found = shown(await documentOf('extra = pulumi.Config().get_object("extra")\nstatements = [{"Effect": "Allow", "Action": "s3:*", **extra, "Resource": bucket.arn}]\n' + whole));
+    expect(found).to.not.include("s3:* on ${orders.arn}");
+  });
+
+  it("follows a check that a value is no text", async () => {
+    const source = 'actions = ["s3:GetObject"]\nif isinstance(actions, str):\n    actions = [actions]\nstatements = [{"Effect": "Allow", "Action": actions, "Resource": bucket.arn}]\n';
+    expect(shown(await documentOf(source + whole))).to.deep.equal(["s3:GetObject on ${orders.arn}"]);
+  });
 
   it("takes what is written in two branches for possible, not for certain", async () => {
     const source = 'wide = pulumi.Config().get_bool("wide")\naws.iam.RolePolicy("p", role=role.id, policy=pulumi.Output.json_dumps({"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": bucket.arn} if wide else {"Effect": "Allow", "Action": "s3:GetObject", "Resource": bucket.arn}]}))';
