@@ -152,6 +152,8 @@ export class RubyRules implements LanguageRules {
   }
 
   callExternal(machine: Machine, path: string, call: Call): ProgramValue {
+    // What a rack-up file starts is somewhere in the package.
+    if (/^Rack::Builder\.(parse_file|load_file)$/.test(path)) for (const file of this.sources.all()) this.load(machine, file);
     const known = callSdk(machine, path, call) ?? callStandard(machine, path, call);
     if (known) return known;
     if (/(^|::)(Aws|AWS)/.test(path)) machine.unread({ message: `${path} looks like AWS and is not known.`, at: call.at, services: "any" });

@@ -112,6 +112,26 @@ describe("methods that Ruby code reaches in other ways", () => {
       { title: "that are operators", code: "class Store\n def []=(key, value)\n S3.get_object(bucket: 'b', key: 'k')\n end\nend", call: "Store.new['k'] = 1" },
     ].map(({ title, code, call }) => ({ title: `says which methods may be meant: ${title}`, source: `${client}\n${code}\ndef handler(event:, context:)\n ${call}\nend`, calls: ["s3:GetObject Bucket=b Key=k"], status: "partly" as const })),
     {
+      title: "reads the application that a rack-up file starts",
+      source: {
+        "app.rb": `
+          require 'rack'
+          $app ||= Rack::Builder.parse_file("#{__dir__}/config.ru").first
+          def handler(event:, context:)
+            $app.call(event)
+          end
+        `,
+        "server.rb": `
+          require 'sinatra'
+          require 'aws-sdk-s3'
+          get '/' do
+            Aws::S3::Client.new.get_object(bucket: 'b', key: 'k')
+          end
+        `,
+      },
+      calls: ["s3:GetObject Bucket=b Key=k"],
+    },
+    {
       title: "follows no method of a name that only collections are asked for",
       source: `
         ${client}
