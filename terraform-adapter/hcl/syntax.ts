@@ -167,5 +167,3 @@ export interface Body {
   /** A place in it that could not be understood: an argument that seems absent may be there. */
   readonly broken?: SourceLocation;
 }
-
-export const EMPTY_BODY: Body = { arguments: [], blocks: [] };

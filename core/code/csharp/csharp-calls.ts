@@ -1,5 +1,5 @@
 import type { Expression, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import type { CSharpSource } from "./csharp-source";
 import { typeArgumentsOf } from "./csharp-types";
 import { assignment, declareHidden, giveBack, hidden, placeOf, run, valueIn } from "./csharp-written";

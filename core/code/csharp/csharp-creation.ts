@@ -1,5 +1,5 @@
 import type { Expression, Statement, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, fieldAll, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, textOf, type Syntax } from "../syntax";
 import { readArguments } from "./csharp-calls";
 import type { CSharpSource } from "./csharp-source";
 import { readType } from "./csharp-types";

@@ -1,5 +1,5 @@
 import type { Expression, FieldDeclaration, FunctionDeclaration, Parameter, Statement, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type Syntax } from "../syntax";
 import { readArguments } from "./csharp-calls";
 import { readParameters } from "./csharp-expressions";
 import { readFunction } from "./csharp-functions";

@@ -1,5 +1,5 @@
 import type { Expression, FunctionDeclaration, Parameter, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 import { readInvocation } from "./csharp-calls";
 import { readAnonymousObject, readCollection, readCreation, readTuple, readWith } from "./csharp-creation";
 import { literalText, readInterpolated } from "./csharp-literals";

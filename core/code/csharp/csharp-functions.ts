@@ -1,5 +1,5 @@
 import type { Annotation, FunctionDeclaration, Statement, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type Syntax } from "../syntax";
 import { readParameters } from "./csharp-expressions";
 import type { CSharpSource } from "./csharp-source";
 import { attributesOf, modifiersOf, readType, typeParametersOf } from "./csharp-types";

@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { locationOf, shorten, textOf, type Syntax } from "../syntax";
 
 /** The text of a literal. Source: https://learn.microsoft.com/en-us/dotnet/csharp/programming-guide/strings/ */
 export function literalText(node: Syntax): string {

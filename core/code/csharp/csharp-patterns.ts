@@ -1,5 +1,5 @@
 import type { Case, Expression, Statement, TypeDeclaration } from "../program/program";
-import { childrenOf, field, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, textOf, type Syntax } from "../syntax";
 import type { CSharpSource } from "./csharp-source";
 import { readType } from "./csharp-types";
 import { assignment, declareHidden, giveBack, hidden, other, placeOf, run } from "./csharp-written";

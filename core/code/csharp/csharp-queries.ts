@@ -1,5 +1,5 @@
 import type { Expression, Statement, TypeDeclaration } from "../program/program";
-import { field, textOf, type Syntax } from "../program/syntax";
+import { field, textOf, type Syntax } from "../syntax";
 import type { CSharpSource } from "./csharp-source";
 import { declareHidden, giveBack, hidden, placeOf, run } from "./csharp-written";
 

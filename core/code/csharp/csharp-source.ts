@@ -1,5 +1,5 @@
 import type { Expression, Statement, TypeDeclaration, TypeName, Unit } from "../program/program";
-import type { Syntax } from "../program/syntax";
+import type { Syntax } from "../syntax";
 
 /** A file that is being translated: expressions have statements inside of them, and attributes have expressions. */
 export interface CSharpSource extends Unit {

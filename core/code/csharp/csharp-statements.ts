@@ -1,5 +1,5 @@
 import type { Binding, Expression, Statement, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 import { deconstructed } from "./csharp-expressions";
 import { readFunction, YIELDED } from "./csharp-functions";
 import { readSwitchStatement } from "./csharp-patterns";

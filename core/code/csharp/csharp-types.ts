@@ -1,5 +1,5 @@
 import type { Annotation, Expression, TypeName } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type Syntax } from "../syntax";
 import type { CSharpSource } from "./csharp-source";
 
 /** Translates types as C# writes them; `var` is none. */

@@ -1,5 +1,5 @@
 import type { TypeDeclaration } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../syntax";
 import { declareType, kinds } from "./csharp-declarations";
 import { readExpression } from "./csharp-expressions";
 import { readSwitchExpression } from "./csharp-patterns";

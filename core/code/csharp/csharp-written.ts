@@ -1,5 +1,5 @@
 import type { Expression, Statement, TypeDeclaration, TypeName } from "../program/program";
-import { field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 
 /** Where something is written, and how. */
 export function placeOf(node: Syntax): Pick<Expression, "at" | "code"> {

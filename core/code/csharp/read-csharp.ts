@@ -1,7 +1,7 @@
 import type { LanguageReader, LanguageRequest } from "../language-reader";
 import { asSdkCall, withinStack } from "../program/calls-found";
 import { Follower } from "../program/follower";
-import { loadParser, type SourceParser } from "../program/syntax";
+import { loadParser, type SourceParser } from "../syntax";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading, UnreadCode } from "../sdk-call";
 import { followClassHandler, followProgram, followWhole } from "./csharp-entries";

@@ -1,6 +1,6 @@
 import type { Entry, Expression, FunctionDeclaration, TypeName } from "../program/program";
 import type { GoSource } from "./go-source";
-import { field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import { readSignature, readType } from "./go-types";
 
 /** Translates an expression. */

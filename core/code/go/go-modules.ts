@@ -3,7 +3,7 @@ import type { CodeCache } from "../code-cache";
 import type { UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
 import type { FunctionDeclaration, TypeDeclaration, Unit } from "../program/program";
-import type { SourceParser } from "../program/syntax";
+import type { SourceParser } from "../syntax";
 import type { Slots } from "../program/values";
 import { addMethod } from "./go-types";
 import { readUnit, type GoUnit } from "./go-unit";

@@ -1,6 +1,6 @@
 import type { Binding, Case, Expression, Statement } from "../program/program";
 import type { GoSource } from "./go-source";
-import { childrenOf, field, fieldAll, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import { readExpression } from "./go-expressions";
 import { declareType, namesOf, readType } from "./go-types";
 

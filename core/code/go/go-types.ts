@@ -1,6 +1,6 @@
 import type { FieldDeclaration, FunctionDeclaration, Parameter, TypeDeclaration, TypeName } from "../program/program";
 import type { GoSource } from "./go-source";
-import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 
 /** Translates types as Go writes them; pointers are what they point to. */
 export function readType(node: Syntax | undefined, unit: GoSource): TypeName | undefined {

@@ -1,5 +1,5 @@
 import type { FunctionDeclaration, TypeDeclaration, TypeName, Unit } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../syntax";
 import { readFunction, unquote } from "./go-expressions";
 import type { GoSource } from "./go-source";
 import { readBlock, readTypes, readVariables } from "./go-statements";

@@ -3,7 +3,7 @@ import { unknown } from "../../values";
 import type { LanguageReader, LanguageRequest } from "../language-reader";
 import { asSdkCall, withinStack } from "../program/calls-found";
 import { Follower } from "../program/follower";
-import { loadParser, type SourceParser } from "../program/syntax";
+import { loadParser, type SourceParser } from "../syntax";
 import type { Call } from "../program/values";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading } from "../sdk-call";

@@ -1,7 +1,7 @@
 import type { FieldDeclaration, FunctionDeclaration, Statement, TypeDeclaration, TypeName } from "../program/program";
 import type { JavaSource } from "./java-source";
 import type { SourceLocation } from "../../values";
-import { childrenOf, field, fieldAll, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, textOf, type ParsedFile, type Syntax } from "../syntax";
 import { readExpression, readParameters } from "./java-expressions";
 import { readBlock, readSwitch } from "./java-statements";
 import { readModifiers, readType, readTypes, typeParametersOf, type Modifiers } from "./java-types";

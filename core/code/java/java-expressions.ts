@@ -1,6 +1,6 @@
 import type { Expression, FunctionDeclaration, Parameter, TypeDeclaration } from "../program/program";
 import type { JavaSource } from "./java-source";
-import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import { readModifiers, readType } from "./java-types";
 
 /** Translates an expression; `owner` is the class that it is written in. */

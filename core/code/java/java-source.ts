@@ -1,6 +1,6 @@
 import type { SourceLocation } from "../../values";
 import type { Expression, Statement, TypeDeclaration, TypeName, Unit } from "../program/program";
-import type { Syntax } from "../program/syntax";
+import type { Syntax } from "../syntax";
 
 /** A class without a name of its own, as its body tells. */
 export interface AnonymousClass {

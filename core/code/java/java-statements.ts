@@ -1,6 +1,6 @@
 import type { Binding, Case, Expression, Statement, TypeDeclaration } from "../program/program";
 import type { JavaSource } from "./java-source";
-import { childrenOf, field, fieldAll, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import { readExpression } from "./java-expressions";
 import { readType } from "./java-types";
 

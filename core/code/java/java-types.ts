@@ -1,6 +1,6 @@
 import type { Annotation, Expression, TypeName } from "../program/program";
 import type { JavaSource } from "./java-source";
-import { childrenOf, field, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, textOf, type Syntax } from "../syntax";
 
 /** Translates types as Java writes them; `var` is none. */
 export function readType(node: Syntax | undefined): TypeName | undefined {

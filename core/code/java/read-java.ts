@@ -3,7 +3,7 @@ import { asSdkCall, withinStack } from "../program/calls-found";
 import { externalSupertypes } from "../program/declarations";
 import { Follower } from "../program/follower";
 import type { FunctionDeclaration, TypeDeclaration } from "../program/program";
-import { loadParser, type SourceParser } from "../program/syntax";
+import { loadParser, type SourceParser } from "../syntax";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading, UnreadCode } from "../sdk-call";
 import { create, findHandler, followAllOf, followEvents, invokeMethod } from "./java-entry";

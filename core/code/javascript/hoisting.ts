@@ -1,10 +1,5 @@
 import type * as babel from "@babel/types";
 
-/** Names that a function or module declares with `var` and function declarations, anywhere in its statements. */
-export interface Hoisted {
-  readonly variables: readonly string[];
-}
-
 /** Names that a block declares for itself. */
 export interface BlockNames {
   readonly functions: readonly babel.FunctionDeclaration[];

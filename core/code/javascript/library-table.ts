@@ -95,7 +95,6 @@ const tracing: readonly Library[] = [
 
 const messages = { QueueUrl: "0.queueUrl" } as const;
 const consumer: LibraryExport = { kind: "class", made: [call("sqs", "ReceiveMessage", messages), call("sqs", "DeleteMessage", messages), call("sqs", "ChangeMessageVisibility", messages, true)] };
-const everyItemOperation = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"] as const;
 
 /** Libraries of others, each with what its documentation says it calls. */
 const thirdParty: readonly Library[] = [
@@ -139,6 +138,3 @@ const sdkUtilities: readonly Library[] = [
 
 /** The table of libraries; the first that fits counts. */
 export const libraries: readonly Library[] = [...powertools, ...middy, ...tracing, ...thirdParty, ...harmless, ...sdkUtilities];
-
-/** Operations of a table that an object mapper's entity may use. */
-export const itemOperations: readonly string[] = everyItemOperation;

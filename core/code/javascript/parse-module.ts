@@ -5,7 +5,7 @@ import type { CodeCache } from "../code-cache";
 import type { SourceFile } from "../source-tree";
 
 /** A parsed file; `problem` says what is wrong with it, `program` is absent where nothing could be made of it. */
-export interface ParsedModule {
+export interface ParsedFile {
   readonly file: SourceFile;
   readonly program?: babel.Program;
   readonly problem?: string;
@@ -23,11 +23,11 @@ function mostCharacters(): number {
 }
 
 /** Parses a file once for all functions of a run. */
-export function parseModule(file: SourceFile, cache: CodeCache): ParsedModule {
+export function parseModule(file: SourceFile, cache: CodeCache): ParsedFile {
   return cache.once(`javascript:module:${file.path}:${file.text.length}`, () => parseNow(file));
 }
 
-function parseNow(file: SourceFile): ParsedModule {
+function parseNow(file: SourceFile): ParsedFile {
   const isTypeScript = /\.[mc]?tsx?$/.test(file.path);
   if (file.problem) return { file, isTypeScript, problem: file.problem };
   if (file.text.length > mostCharacters()) return { file, isTypeScript, problem: "it is too large to be read" };

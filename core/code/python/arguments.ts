@@ -1,9 +1,7 @@
 import type { Arguments, Frame, Machine } from "./machine";
 import { choose } from "./store";
-import { field, textOf, type Syntax } from "./syntax";
+import { field, textOf, type Syntax } from "../syntax";
 import { alternativesOf, lost, type PyValue } from "./values";
-
-export const noArguments: Arguments = { positional: [], keywords: new Map() };
 
 /** Arguments given by position only. */
 export function positional(...values: readonly PyValue[]): Arguments {

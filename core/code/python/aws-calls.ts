@@ -1,7 +1,7 @@
 import { concatenate, literal, reference, type SymbolicMap, type SymbolicString, type Unknown } from "../../values";
 import { makeDict } from "./containers";
 import type { Call, CallSite } from "./machine";
-import { field, shorten, textOf } from "./syntax";
+import { field, shorten, textOf } from "../syntax";
 import { inputOf, noteOf, toSymbolic } from "./to-symbolic";
 import { atRunTime, data, type PyValue } from "./values";
 

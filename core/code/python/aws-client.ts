@@ -6,7 +6,7 @@ import { method } from "./container-methods";
 import type { Arguments, Call, CallSite, Machine } from "./machine";
 import { clientTransfers } from "./s3-transfer";
 import { choose } from "./store";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { inputOf, mapOf, toSymbolic } from "./to-symbolic";
 import { alternativesOf, atRunTime, knownText, lost, none, truth, type NativeValue, type PyValue } from "./values";
 

@@ -8,7 +8,7 @@ import type { Call } from "./machine";
 import type { CallModel, InheritedModel, ModelTable } from "./models";
 import { hasResources, makeResourceService } from "./resource-objects";
 import { choose } from "./store";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { alternativesOf, atRunTime, data, knownText, lost, none, type NativeValue, type PyValue } from "./values";
 
 function client(session: ClientSettings, position = 0): (call: Call) => PyValue {

@@ -1,7 +1,7 @@
 import type { BranchOutcome, Completion, Frame, Machine } from "./machine";
 import { assignVariable, lookUpVariable } from "./scopes";
 import { join } from "./store";
-import { field, fieldAll, textOf, type Syntax } from "./syntax";
+import { field, fieldAll, textOf, type Syntax } from "../syntax";
 import { alternativesOf, isNone, knownText, lost, unknownOf, type PyValue } from "./values";
 import { choose } from "./store";
 

@@ -6,7 +6,7 @@ import type { Call, Machine } from "./machine";
 import type { ModelTable } from "./models";
 import { choose } from "./store";
 import { combineTexts, stringOf } from "./text";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { alternativesOf, atRunTime, isObject, knownText, lost, none, number, Slots, text, truth, unknownOf, type ListContent, type NativeValue, type PyValue } from "./values";
 
 type Builtin = (call: Call) => PyValue;

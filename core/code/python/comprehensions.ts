@@ -3,7 +3,7 @@ import { makeDict, makeList } from "./containers";
 import type { Frame, Machine } from "./machine";
 import { innerScope } from "./scopes";
 import { choose } from "./store";
-import { field, type Syntax } from "./syntax";
+import { field, type Syntax } from "../syntax";
 import type { DictValue, PyValue } from "./values";
 
 /** Known elements beyond this many are summed up into one. */

@@ -2,7 +2,7 @@ import { positional } from "./arguments";
 import { isTransparentDecorator } from "./packages";
 import type { Frame, Machine } from "./machine";
 import { choose } from "./store";
-import { field, textOf, type Syntax } from "./syntax";
+import { field, textOf, type Syntax } from "../syntax";
 import { alternativesOf, isObject, Slots, type ClassValue, type FunctionValue, type PyValue, type Scope } from "./values";
 
 /** `def name(…): …`, with its decorators applied. */

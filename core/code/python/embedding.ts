@@ -10,7 +10,7 @@ import { ExternalModels, type ModelTable } from "./models";
 import { SourceModules } from "./modules";
 import { ProgramInterpreter } from "./program-interpreter";
 import { standardModels } from "./standard-library";
-import { loadPythonParser, type PythonParser } from "./syntax";
+import { loadParser, type SourceParser } from "../syntax";
 
 /** What others than readers of handlers need to follow programs: they say what the packages are that a program talks to. */
 export { argument } from "./arguments";
@@ -39,11 +39,11 @@ export interface ProgramRequest {
   readonly deferred: ReadonlySet<string>;
 }
 
-let parser: Promise<PythonParser> | undefined;
+let parser: Promise<SourceParser> | undefined;
 
 /** Follows the values of a program from its first file to what it passes to the given packages, and gives the files that were read. Nothing of it is run. */
 export async function followProgram({ root, entry, models, isGiven, deferred }: ProgramRequest): Promise<readonly string[]> {
-  const parse = await (parser ??= loadPythonParser());
+  const parse = await (parser ??= loadParser("python"));
   const cache = new CodeCache();
   const tree = new SourceTree(root, { kind: "path", path: root }, [], cache);
   const modules = new SourceModules(tree, parse, cache);

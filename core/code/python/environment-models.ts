@@ -5,7 +5,7 @@ import { fromSymbolic, makeDict, makeList } from "./containers";
 import type { Call, CallSite, Machine } from "./machine";
 import type { ModelTable } from "./models";
 import { choose } from "./store";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { alternativesOf, atRunTime, isNone, knownText, none, text, type NativeValue, type PyValue } from "./values";
 
 interface Variable {

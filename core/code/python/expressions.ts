@@ -8,7 +8,7 @@ import { combine, compare, isNever } from "./operators";
 import { assignVariable, lookUpVariable } from "./scopes";
 import { choose } from "./store";
 import { combineTexts, readString } from "./text";
-import { field, fieldAll, shorten, textOf, type Syntax } from "./syntax";
+import { field, fieldAll, shorten, textOf, type Syntax } from "../syntax";
 import { absent, alternativesOf, atRunTime, data, isNone, knownText, lost, none, number, truth, type PyValue } from "./values";
 
 /** The value of an expression; everything that its evaluation does is done. */

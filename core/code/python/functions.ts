@@ -2,7 +2,7 @@ import { choose } from "./store";
 import { makeDict, makeList } from "./containers";
 import type { Activation, Arguments, CallSite, Frame, Machine } from "./machine";
 import { innerScope } from "./scopes";
-import { field, fieldAll, textOf, type Syntax } from "./syntax";
+import { field, fieldAll, textOf, type Syntax } from "../syntax";
 import { absent, atRunTime, lost, none, type FunctionValue, type PyValue } from "./values";
 
 /** Runs the body of a function with its parameters bound, and gives what it may return. */

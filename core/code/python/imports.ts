@@ -1,6 +1,6 @@
 import type { Frame, Machine } from "./machine";
 import { assignVariable } from "./scopes";
-import { field, fieldAll, locationOf, textOf, type Syntax } from "./syntax";
+import { field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 import { lost, Slots, type ModuleValue, type PyValue } from "./values";
 
 /** `import a.b as c` */

@@ -3,7 +3,7 @@ import { ancestorsOf, findMemberOf } from "./attributes";
 import { fromSymbolic } from "./containers";
 import type { Arguments, CallSite, Machine } from "./machine";
 import { choose } from "./store";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { alternativesOf, atRunTime, knownText, lost, none, Slots, type ClassValue, type InstanceValue, type PyValue } from "./values";
 
 export function newInstance(machine: Machine, cls: ClassValue): InstanceValue {

@@ -14,7 +14,7 @@ import { packageKind } from "./packages";
 import { assignVariable } from "./scopes";
 import { executeBlock } from "./statements";
 import { choose, Store } from "./store";
-import { field, locationOf, shorten, textOf, type Syntax } from "./syntax";
+import { field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import { alternativesOf, atRunTime, isObject, lost, none, Slots, type BoundValue, type ClassValue, type ExternalValue, type FunctionValue, type InstanceValue, type ListContent, type ModuleValue, type PyValue } from "./values";
 
 /** Bounds of one analysis; beyond each, what is left is reported. */

@@ -4,7 +4,7 @@ import { emit, roleSettings } from "./aws-calls";
 import type { Call } from "./machine";
 import type { CallModel } from "./models";
 import { noteOf, toSymbolic } from "./to-symbolic";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { atRunTime, type PyValue } from "./values";
 
 /** Which argument is a member of the input: its position and its names. */

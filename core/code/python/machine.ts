@@ -1,7 +1,7 @@
 import type { SourceLocation, Symbolic, SymbolicMap, SymbolicString, Unknown } from "../../values";
 import type { EnvironmentValue } from "../environment";
 import type { UnreadCode } from "../sdk-call";
-import type { SourceText, Syntax } from "./syntax";
+import type { SourceText, Syntax } from "../syntax";
 
 // Values hold objects whose behaviour needs the machine, and the machine works on values: their types are one circle, and one file.
 

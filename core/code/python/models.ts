@@ -2,7 +2,7 @@ import { findOperationByMethod } from "../../reference";
 import type { UnreadCode } from "../sdk-call";
 import type { Call, CallSite, Machine } from "./machine";
 import { packageKind, topPackage } from "./packages";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import type { ClassValue, ExternalValue, InstanceValue, ModuleValue, PyValue } from "./values";
 
 /** What a call of an external path does; `undefined` where this model does not know the call after all. */

@@ -3,7 +3,7 @@ import type { CodeCache } from "../code-cache";
 import type { SourceTree } from "../source-tree";
 import type { Frame, Machine, ModuleLoader } from "./machine";
 import { packageKind } from "./packages";
-import { locationOf, type ParsedModule, type PythonParser } from "./syntax";
+import { locationOf, type ParsedFile, type SourceParser } from "../syntax";
 import { Slots, text, type ModuleValue, type Scope } from "./values";
 
 /** Larger modules are generated tables; they are not followed. */
@@ -22,7 +22,7 @@ export class SourceModules implements ModuleLoader {
 
   constructor(
     private readonly tree: SourceTree,
-    private readonly parse: PythonParser,
+    private readonly parse: SourceParser,
     private readonly cache: CodeCache,
   ) {}
 
@@ -159,7 +159,7 @@ export class SourceModules implements ModuleLoader {
       return;
     }
     this.files.add(read.shown);
-    const parsed: ParsedModule = this.cache.once(`python:${read.shown}:${file}`, () => this.parse(read.shown, read.text));
+    const parsed: ParsedFile = this.cache.once(`python:${read.shown}:${file}`, () => this.parse(read.shown, read.text));
     const [error] = parsed.errors;
     if (error) this.machine.unread({ message: `${read.shown} could not be parsed at line ${locationOf(error).line}; what it does there is not known.`, at: locationOf(error), services: "any" });
     const scope: Scope = { slots: module.slots, kind: "module", module, globals: new Set(), nonlocals: new Set() };

@@ -3,7 +3,7 @@ import { makeDict, makeList } from "./containers";
 import type { CallSite, Machine } from "./machine";
 import { choose, joinContents } from "./store";
 import { combineTexts, formatPercent, stringOf } from "./text";
-import { shorten, textOf } from "./syntax";
+import { shorten, textOf } from "../syntax";
 import { alternativesOf, atRunTime, isNone, isObject, number, truth, type ListValue, type PyValue } from "./values";
 
 /** Whether an operator gives nothing to keep. */

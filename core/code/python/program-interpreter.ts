@@ -7,7 +7,7 @@ import type { Arguments, CallSite, Completion, Frame, Machine, ModuleLoader, Rec
 import type { ExternalModels } from "./models";
 import type { Environment } from "../environment";
 import type { UnreadCode } from "../sdk-call";
-import { field, locationOf, textOf, type Syntax } from "./syntax";
+import { field, locationOf, textOf, type Syntax } from "../syntax";
 import { alternativesOf, isNone, lost, type FunctionValue, type PyValue, type Scope } from "./values";
 import { notePlace } from "./written-values";
 

@@ -17,10 +17,10 @@ import type { CallSite, FoundCall } from "./machine";
 import { ExternalModels } from "./models";
 import { SourceModules } from "./modules";
 import { standardModels } from "./standard-library";
-import { loadPythonParser, locationOf, type PythonParser } from "./syntax";
+import { loadParser, locationOf, type SourceParser } from "../syntax";
 import { atRunTime, data, type ModuleValue, type NativeValue, type PyValue } from "./values";
 
-let parser: Promise<PythonParser> | undefined;
+let parser: Promise<SourceParser> | undefined;
 
 /** Reads handlers written in Python: boto3 and its kin, and the libraries that call AWS for them. */
 export const pythonReader: LanguageReader = {
@@ -28,7 +28,7 @@ export const pythonReader: LanguageReader = {
   async read(request: LanguageRequest): Promise<CodeReading> {
     const entries = entriesOf(request);
     if (entries.length === 0) return unavailable([{ message: missing(request), services: "any" }]);
-    const parse = await (parser ??= loadPythonParser());
+    const parse = await (parser ??= loadParser("python"));
     return follow(request, entries, parse);
   },
 };
@@ -55,7 +55,7 @@ function missing({ handler }: LanguageRequest): string {
 
 const tables = [builtinModels, standardModels, environmentModels, dataFileModels, boto3Models, libraryModels];
 
-function follow(request: LanguageRequest, entries: readonly EntryPoint[], parse: PythonParser): CodeReading {
+function follow(request: LanguageRequest, entries: readonly EntryPoint[], parse: SourceParser): CodeReading {
   const { tree, cache, environment } = request;
   const modules = new SourceModules(tree, parse, cache);
   const declared = declaredPackages(tree, entries.flatMap((entry) => entry.roots));

@@ -7,7 +7,7 @@ import { method } from "./container-methods";
 import { alsoMakes, makes, mayUse, op, record, type MemberArgument } from "./library-calls";
 import type { Call } from "./machine";
 import type { CallModel, ModelTable } from "./models";
-import { locationOf } from "./syntax";
+import { locationOf } from "../syntax";
 import { topPackage } from "./packages";
 import { atRunTime, knownText, none, type NativeValue, type PyValue } from "./values";
 

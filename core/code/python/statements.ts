@@ -4,7 +4,7 @@ import { executeFor, executeIf, executeMatch, executeTry, executeWhile } from ".
 import type { Completion, Frame, Machine } from "./machine";
 import { keyText } from "./containers";
 import { assignVariable, moduleScopeOf } from "./scopes";
-import { field, fieldAll, locationOf, textOf, type Syntax } from "./syntax";
+import { field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 import { absent } from "./values";
 
 /** Executes the statements of a block one after the other, until one leaves it. */

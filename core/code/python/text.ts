@@ -1,6 +1,6 @@
 import { symbolicString, unknown, type StringPart, type SymbolicString } from "../../values";
 import { choose } from "./store";
-import { textOf, type Syntax } from "./syntax";
+import { textOf, type Syntax } from "../syntax";
 import { alternativesOf, data, type DataValue, type PyValue } from "./values";
 
 /** How many combinations of alternatives are spelled out. */

@@ -5,7 +5,7 @@ import { frameOf } from "../program/declarations";
 import { Follower } from "../program/follower";
 import type { NamedMethod } from "../program/named-calls";
 import type { FunctionDeclaration } from "../program/program";
-import { loadParser, type SourceParser } from "../program/syntax";
+import { loadParser, type SourceParser } from "../syntax";
 import { atRunTime, type Call, type ProgramValue } from "../program/values";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading, UnreadCode } from "../sdk-call";

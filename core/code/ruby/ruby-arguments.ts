@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import { readFunction } from "./ruby-blocks";
 import { callTo, placed, readExpression } from "./ruby-syntax";
 import type { RubyScope } from "./ruby-source";

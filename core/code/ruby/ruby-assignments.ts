@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { field, textOf, type Syntax } from "../program/syntax";
+import { field, textOf, type Syntax } from "../syntax";
 import { callTo, placed, readCondition, readExpression } from "./ruby-syntax";
 import type { RubyScope } from "./ruby-source";
 

@@ -1,5 +1,5 @@
 import type { Expression, FunctionDeclaration, Parameter, Statement } from "../program/program";
-import { field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { field, locationOf, textOf, type Syntax } from "../syntax";
 import { callTo, placed, readExpression } from "./ruby-syntax";
 import { assignedIn, bodyOf, implicitParameters, Locals, yields } from "./ruby-locals";
 import type { RubyScope } from "./ruby-source";

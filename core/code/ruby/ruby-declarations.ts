@@ -1,5 +1,5 @@
 import type { Expression, FunctionDeclaration, TypeDeclaration, TypeName } from "../program/program";
-import { field, textOf, type Syntax } from "../program/syntax";
+import { field, textOf, type Syntax } from "../syntax";
 import { ofItself, type RubyClass } from "./ruby-classes";
 import { argumentsOf } from "./ruby-locals";
 import type { RubyScope } from "./ruby-source";

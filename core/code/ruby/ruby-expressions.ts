@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { field, textOf, type Syntax } from "../program/syntax";
+import { field, textOf, type Syntax } from "../syntax";
 import { readArguments, readHash } from "./ruby-arguments";
 import { readAssignment, readOperatorAssignment } from "./ruby-assignments";
 import { readFunction } from "./ruby-blocks";

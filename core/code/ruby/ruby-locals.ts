@@ -1,4 +1,4 @@
-import { childrenOf, field, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, textOf, type Syntax } from "../syntax";
 
 /** Bodies with variables of their own. */
 const closed = new Set(["method", "singleton_method", "class", "module", "singleton_class"]);

@@ -1,5 +1,5 @@
 import type { Expression, Statement, Unit } from "../program/program";
-import type { Syntax } from "../program/syntax";
+import type { Syntax } from "../syntax";
 import type { RubyClass, RubyClasses } from "./ruby-classes";
 import type { Locals } from "./ruby-locals";
 

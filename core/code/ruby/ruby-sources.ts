@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { CodeCache } from "../code-cache";
 import type { FunctionDeclaration } from "../program/program";
-import type { ParsedFile, SourceParser } from "../program/syntax";
+import type { ParsedFile, SourceParser } from "../syntax";
 import type { UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";
 import type { RubyClasses } from "./ruby-classes";

@@ -1,5 +1,5 @@
 import type { Case, Expression, Statement } from "../program/program";
-import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 import { clausesOf } from "./ruby-locals";
 import type { RubyScope } from "./ruby-source";
 import { placed, readCondition, readExpression } from "./ruby-syntax";

@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { textOf, type Syntax } from "../program/syntax";
+import { textOf, type Syntax } from "../syntax";
 import { callTo, placed, readExpression } from "./ruby-syntax";
 import type { RubyScope } from "./ruby-source";
 import { symbolName } from "./ruby-symbols";

@@ -1,5 +1,5 @@
 import type { Expression, FunctionDeclaration } from "../program/program";
-import { field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
+import { field, locationOf, textOf, type ParsedFile, type Syntax } from "../syntax";
 import { declareLocals, readMethod } from "./ruby-blocks";
 import type { RubyClass, RubyClasses } from "./ruby-classes";
 import { readExpression } from "./ruby-expressions";

@@ -5,7 +5,7 @@ import { asSdkCall, withinStack } from "../program/calls-found";
 import { frameOf } from "../program/declarations";
 import { Follower } from "../program/follower";
 import type { FunctionDeclaration } from "../program/program";
-import { loadParser, type SourceParser } from "../program/syntax";
+import { loadParser, type SourceParser } from "../syntax";
 import type { Call, ProgramValue } from "../program/values";
 import { finishReading, unavailable } from "../reading";
 import type { CodeReading, UnreadCode } from "../sdk-call";

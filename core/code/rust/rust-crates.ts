@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { CodeCache } from "../code-cache";
 import type { FunctionDeclaration, TypeDeclaration, Unit } from "../program/program";
-import type { SourceParser } from "../program/syntax";
+import type { SourceParser } from "../syntax";
 import { Slots } from "../program/values";
 import type { UnreadCode } from "../sdk-call";
 import type { SourceTree } from "../source-tree";

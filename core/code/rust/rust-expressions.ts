@@ -1,5 +1,5 @@
 import type { Entry, Expression, FunctionDeclaration, Statement } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type Syntax } from "../syntax";
 import { readMacro } from "./rust-macros";
 import { bindPattern, parameterName } from "./rust-patterns";
 import type { RustScope } from "./rust-source";

@@ -1,6 +1,6 @@
 import type { SourceLocation } from "../../values";
 import type { FieldDeclaration, FunctionDeclaration, Statement, TypeDeclaration, TypeName } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type ParsedFile, type Syntax } from "../syntax";
 import { readExpression } from "./rust-expressions";
 import { bindPattern, parameterName } from "./rust-patterns";
 import type { Constant, Implementation, RustScope, RustSource } from "./rust-source";

@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, shorten, textOf, type Syntax } from "../syntax";
 import type { RustScope } from "./rust-source";
 import { callTo, open, placed } from "./rust-syntax";
 

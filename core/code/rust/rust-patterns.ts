@@ -1,5 +1,5 @@
 import type { Expression, Statement, TypeName } from "../program/program";
-import { field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { field, locationOf, textOf, type Syntax } from "../syntax";
 import { pathOf } from "./rust-types";
 import { placed } from "./rust-syntax";
 

@@ -1,6 +1,6 @@
 import type { SourceLocation } from "../../values";
 import type { Expression, FunctionDeclaration, Statement, TypeDeclaration, TypeName, Unit } from "../program/program";
-import type { ParsedFile, Syntax } from "../program/syntax";
+import type { ParsedFile, Syntax } from "../syntax";
 
 /** Implementations of a trait or of a type itself, to be added to the type. */
 export interface Implementation {

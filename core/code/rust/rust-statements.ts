@@ -1,5 +1,5 @@
 import type { Case, Expression, Statement } from "../program/program";
-import { childrenOf, field, locationOf, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, locationOf, textOf, type Syntax } from "../syntax";
 import { bindPattern, textsMatched } from "./rust-patterns";
 import type { RustScope } from "./rust-source";
 import { open, placed, readExpression } from "./rust-syntax";

@@ -1,5 +1,5 @@
 import type { Expression } from "../program/program";
-import { locationOf, shorten, textOf, type Syntax } from "../program/syntax";
+import { locationOf, shorten, textOf, type Syntax } from "../syntax";
 import type { RustScope } from "./rust-source";
 
 export function placed(node: Syntax): Pick<Expression, "at" | "code"> {

@@ -1,5 +1,5 @@
 import type { TypeName } from "../program/program";
-import { childrenOf, field, textOf, type Syntax } from "../program/syntax";
+import { childrenOf, field, textOf, type Syntax } from "../syntax";
 
 /** Types that hold one value of another: what is said of them is said of it. */
 const holders = new Set("Arc Rc Box Option Result Mutex RwLock Cow Pin Cell RefCell OnceCell OnceLock Lazy LazyLock LazyCell State Extension Data Weak Ref MutexGuard Poll JoinHandle Some".split(" "));

@@ -1,5 +1,5 @@
-import { loadGrammar, type GrammarName } from "../../grammars";
-import type { SourceLocation } from "../../values";
+import { loadGrammar, type GrammarName } from "../grammars";
+import type { SourceLocation } from "../values";
 
 /** The text of a file and where its lines begin. */
 export interface SourceText {
