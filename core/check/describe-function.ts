@@ -3,10 +3,10 @@ import type { LambdaFunction } from "../model";
 import { formatPolicy, leastPrivilegePolicy, policyNotes } from "../remedy";
 import type { EffectiveAccess, FunctionResult, GrantedRow, UnusedRow } from "../report";
 import { formatRequiredResource } from "../required";
-import { grantedOn } from "./granted-on";
 import { subjectOf, type Analysis } from "../rules";
 import { formatSymbolic, knownOr } from "../values";
 import { effectiveAccess } from "./effective-access";
+import { grantedOn } from "./granted-on";
 import { codeRow, requiredRow } from "./rows";
 
 /** One function of the result: what it needs, what it is granted, and the difference. */
@@ -14,6 +14,7 @@ export function describeFunction(fn: LambdaFunction, analysis: Analysis): Functi
   const { deployment } = analysis;
   const { reading, required } = analysis.needsOf(fn);
   const policy = leastPrivilegePolicy(required, deployment, (action) => grantedOn(fn, action, analysis));
+  let effective: EffectiveAccess | null | undefined;
   return {
     address: fn.address,
     name: knownOr(fn.name, null),
@@ -23,7 +24,10 @@ export function describeFunction(fn: LambdaFunction, analysis: Analysis): Functi
     code: codeRow(reading),
     required: required.map((row) => requiredRow(row, deployment)),
     granted: grantedRows(fn, analysis),
-    effective: effectiveRow(fn, analysis),
+    // Few reports show it, and it takes longer than all else here: worked out when it is looked at.
+    get effective() {
+      return (effective ??= effectiveRow(fn, analysis));
+    },
     unused: unusedRows(fn, analysis),
     missing: analysis.missingPermissions(fn).map(({ required: { action }, resources }) => ({ action, resources: resources.map((resource) => formatRequiredResource(resource, deployment)) })),
     leastPrivilegePolicy: formatPolicy(policy, deployment),
