@@ -37,7 +37,7 @@ function found(need: Need, call: string, at?: SourceLocation, note?: string): Fo
 function logNeeds(fn: LambdaFunction, deployment: Deployment): SettingNeed[] {
   const name = logGroupName(fn, deployment);
   const group = name.kind === "unknown" ? undefined : groupNamed(name, fn, deployment);
-  const arn = group?.arn ?? (name.kind === "unknown" ? name : regionalArn(deployment, "logs", "log-group:", name));
+  const arn = (group && deployment.resources.expand(group.arn)) ?? (name.kind === "unknown" ? name : regionalArn(deployment, "logs", "log-group:", name));
   const streams = arn.kind === "unknown" ? arn : joinPattern(arn, ":*");
   const actions = group ? ["logs:CreateLogStream", "logs:PutLogEvents"] : ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
   const note = group ? `its log group is ${group.address}` : "its log group is not in the deployment";

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { leastPrivilegePolicy, policyDisproof } from "../../../core/remedy";
 import { requiredPermissions } from "../../../core/required";
 import { known, literal, reference, unknown } from "../../../core/values";
 import { arn, configured, deployment, lambda, resource, shown, source, text } from "./building";
@@ -29,6 +30,17 @@ describe("required: configuration", () => {
     expect(rows.map((row) => row.action)).to.deep.equal(["logs:CreateLogStream", "logs:PutLogEvents"]);
     const another = resource("aws_cloudwatch_log_group.another", reference("aws_cloudwatch_log_group.another", "arn"), "", { name: text("/aws/lambda/", random) });
     expect(requiredPermissions(fn, deployment([own, another]), nothingRead).map((row) => row.action)).to.include("logs:CreateLogGroup");
+  });
+
+  it("names a log group in terms of what its name is made of, as grants on it are", () => {
+    const random = reference("random_string.r", "id");
+    const fn = { ...lambda(), name: unknown("computed-at-apply") };
+    const own = resource(fn.address, reference(fn.address, "arn"), "", { name: text("worker-", random), attributes: new Map([["function_name", text("worker-", random)]]) });
+    const after = resource("aws_cloudwatch_log_group.after", text("arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/", reference(fn.address, "function_name")), "", { name: text("/aws/lambda/", reference(fn.address, "function_name")) });
+    const has = deployment([own, after]);
+    const required = requiredPermissions(fn, has, nothingRead);
+    expect(shown(required)).to.include("logs:PutLogEvents arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/worker-${random_string.r.id}:*");
+    expect(policyDisproof(leastPrivilegePolicy(required, has), required, has)).to.equal(undefined);
   });
 
   it("writes to the log group of its own region where several have groups of the same name", () => {
