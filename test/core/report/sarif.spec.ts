@@ -118,11 +118,10 @@ describe("core/report/sarif", () => {
     expect(resultsOf(runOf(huge()))).to.have.length(2000);
   });
 
-  it("is valid by the published schema, where LEASTWISE_SARIF_SCHEMA names a copy of it", function () {
-    const file = process.env["LEASTWISE_SARIF_SCHEMA"];
-    if (file === undefined) this.skip();
+  it("is valid by the published schema", () => {
+    const file = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
     const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
     for (const result of [clean(), mixed(), hostile(), huge()]) {
       const fix = { description: "Narrows it.", edits: [{ at: { file: "a.tf", line: 1, column: 1, endLine: 1, endColumn: 1 }, text: "x" }, { at: { file: "a.tf", line: 2, column: 1, endLine: 3, endColumn: 1 }, text: "" }] };
       validate(JSON.parse(reportSarif(result, { ...options, fixes: new Map(result.findings.map(({ fingerprint }) => [fingerprint, fix])) })));
