@@ -37,7 +37,8 @@ function heading({ members }: AlikeGroup, palette: Palette): string {
 }
 
 function scoreOf(fn: FunctionResult | undefined, palette: Palette): string {
-  return fn ? `  ${palette.dim("score")} ${scoreText(fn.score, palette)}` : "";
+  // What is granted cannot be weighed against needs that nobody knows.
+  return fn && fn.code.status !== "unavailable" ? `  ${palette.dim("score")} ${scoreText(fn.score, palette)}` : "";
 }
 
 /** A score in the colour of its band. */

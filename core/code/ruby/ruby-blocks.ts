@@ -2,6 +2,7 @@ import type { Expression, FunctionDeclaration, Parameter, Statement } from "../p
 import { field, locationOf, textOf, type Syntax } from "../syntax";
 import { callTo, placed, readExpression } from "./ruby-syntax";
 import { assignedIn, bodyOf, implicitParameters, Locals, yields } from "./ruby-locals";
+import { bindPattern } from "./ruby-patterns";
 import type { RubyScope } from "./ruby-source";
 import { symbolName } from "./ruby-symbols";
 
@@ -35,8 +36,8 @@ function simpleName(node: Syntax): string | undefined {
 function takeApart(node: Syntax, index: number, scope: RubyScope): Statement[] {
   const at = locationOf(node);
   if (node.type === "destructured_parameter") {
-    const bindings = node.children.map((child) => ({ name: simpleName(child) ?? "_" }));
-    return [{ kind: "declare", bindings, values: [callTo("(tuple)", [{ kind: "name", name: `(${index})`, ...placed(node) }], node)], at }];
+    const parts = bindPattern(node, { kind: "name", name: `(${index})`, ...placed(node) });
+    return [...declareLocals(parameterNames([node]), node), ...parts.map((value): Statement => ({ kind: "expression", value, at }))];
   }
   const value = field(node, "value");
   const name = simpleName(node);

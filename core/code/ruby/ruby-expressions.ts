@@ -5,6 +5,7 @@ import { readAssignment, readOperatorAssignment } from "./ruby-assignments";
 import { readFunction } from "./ruby-blocks";
 import { argumentsOf } from "./ruby-locals";
 import type { RubyScope } from "./ruby-source";
+import { bindPattern } from "./ruby-patterns";
 import { symbolName } from "./ruby-symbols";
 import { callTo, placed, readCondition } from "./ruby-syntax";
 import { readHeredoc, readText } from "./ruby-texts";
@@ -69,6 +70,11 @@ export function readExpression(node: Syntax, scope: RubyScope): Expression {
       return readUnary(node, scope);
     case "conditional":
       return { kind: "either", condition: readCondition(field(node, "condition")!, scope), then: read(field(node, "consequence")!), otherwise: read(field(node, "alternative")!), ...at };
+    case "match_pattern":
+    case "test_pattern":
+      return { kind: "other", parts: bindPattern(field(node, "pattern")!, read(field(node, "value")!)), ...at };
+    case "subshell":
+      return callTo("system", [readText(node, scope)], node);
     case "rescue_modifier":
       return { kind: "either", condition: { kind: "other", parts: [], ...at }, then: read(field(node, "body")!), otherwise: read(field(node, "handler")!), ...at };
     case "assignment":

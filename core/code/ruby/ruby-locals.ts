@@ -42,6 +42,8 @@ function targetsOf(node: Syntax): readonly Syntax[] {
     case "exception_variable":
       return node.children;
     case "in_clause":
+    case "match_pattern":
+    case "test_pattern":
       return [field(node, "pattern")!];
     default:
       return [];

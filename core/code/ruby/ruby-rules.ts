@@ -9,6 +9,7 @@ import { ofItself, type RubyClass, type RubyClasses } from "./ruby-classes";
 import { callOnCollection } from "./ruby-collections";
 import { callStandard, environment, kernelFunction } from "./ruby-kernel";
 import { callSdk, requireGem } from "./ruby-libraries";
+import { serviceOf } from "./ruby-sdk";
 import type { RubySources } from "./ruby-sources";
 import { plainText, symbolName } from "./ruby-symbols";
 import { callOnAnswer, callOnAnyValue, callOnText, callOnUnknown } from "./ruby-values";
@@ -24,6 +25,8 @@ export class RubyRules implements LanguageRules {
   readonly named = new NamedCalls();
   private readonly loaded = new Set<string>();
   private readonly loading = new Set<string>();
+  /** Modules of libraries that the program includes outside of classes. */
+  private readonly included: string[] = [];
 
   constructor(
     private readonly classes: RubyClasses,
@@ -59,7 +62,10 @@ export class RubyRules implements LanguageRules {
     if (known) return known;
     // The SDK and the standard library come before what a loader could find.
     if (/^(Aws|AWS|JSON|File|YAML|Time|Date|CGI|URI|Base64|Logger|StandardError|Net|Set|Struct|Hash|Array|String|Proc|Thread)$/.test(plain)) return { kind: "external", path: plain };
-    return this.autoload(machine, plain, inside) ?? { kind: "external", path: plain };
+    const loaded = this.autoload(machine, plain, inside);
+    if (loaded) return loaded;
+    const around = this.included.find((path) => serviceOf(`${path}::${plain}`) !== undefined);
+    return { kind: "external", path: around === undefined ? plain : `${around}::${plain}` };
   }
 
   /** Loaders find the file of a constant by its name. */
@@ -80,6 +86,8 @@ export class RubyRules implements LanguageRules {
     if (/^require/.test(name) || name === "load") return method(name, (call) => this.require(machine, name, call));
     if (name === "(class)") return method(name, (call) => this.openClass(machine, call));
     if (name === "new") return method(name, (call) => this.makeOwn(machine, call, frame));
+    if (name === "include" && !frame.owner) return method(name, (call) => this.include(call));
+    if (/^(eval|system|exec|spawn)$/.test(name) && !this.classes.functions.has(name)) return method(name, (call) => this.runText(machine, name, call));
     const own = this.classes.functions.get(name);
     if (own) return { kind: "function", declaration: own };
     if (name === "define_method" || name === "define_singleton_method") return method(name, (call) => this.defineMethod(machine, call, frame));
@@ -96,6 +104,21 @@ export class RubyRules implements LanguageRules {
     const standard = kernelFunction(machine, name);
     if (!standard) this.named.ask(name);
     return standard;
+  }
+
+  /** Names of the module stand for themselves from here on. */
+  private include({ args }: Call): ProgramValue {
+    for (const one of args.flatMap(alternativesOf)) if (one.kind === "external") this.included.push(one.path);
+    return zero;
+  }
+
+  /** Code or a command in a text: what it does to AWS is not followed. */
+  private runText(machine: Machine, name: string, call: Call): ProgramValue {
+    const known = call.args.map(plainText);
+    if (name === "eval" || known.some((one) => one === undefined ? false : /\baws\b/.test(one))) {
+      machine.unread({ message: `What ${name} runs is a text, and is not followed.`, at: call.at, services: "any" });
+    }
+    return atRunTime(`the result of ${name}`);
   }
 
   private require(machine: Machine, name: string, call: Call): ProgramValue {

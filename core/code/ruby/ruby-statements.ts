@@ -1,6 +1,7 @@
 import type { Case, Expression, Statement } from "../program/program";
 import { childrenOf, field, fieldAll, locationOf, textOf, type Syntax } from "../syntax";
 import { clausesOf } from "./ruby-locals";
+import { bindPattern } from "./ruby-patterns";
 import type { RubyScope } from "./ruby-source";
 import { placed, readCondition, readExpression } from "./ruby-syntax";
 
@@ -134,12 +135,18 @@ function readCase(node: Syntax, scope: RubyScope, isLast: boolean): Statement {
 
 /** Which pattern a value matches is left open. */
 function readMatch(node: Syntax, scope: RubyScope, isLast: boolean): Statement {
-  const subject = readExpression(field(node, "value")!, scope);
+  const value = field(node, "value")!;
+  const subject = readExpression(value, scope);
   const clauses = fieldAll(node, "clauses").filter((one) => one.type === "in_clause");
   const otherwise = childrenOf(node, "else")[0] ?? fieldAll(node, "else")[0];
   const open: Expression = { kind: "other", parts: [], ...placed(node) };
-  const cases: Case[] = clauses.map((clause) => ({ values: [open], body: readAll(field(clause, "body")?.children ?? [], scope, isLast) }));
+  const cases: Case[] = clauses.map((clause) => ({ values: [open], body: [...bound(field(clause, "pattern"), subject), ...readAll(field(clause, "body")?.children ?? [], scope, isLast)] }));
   return { kind: "switch", subject, cases: otherwise ? [...cases, { body: readAll(otherwise.children, scope, isLast) }] : cases, at: locationOf(node) };
+}
+
+/** Sets the variables of a pattern. */
+function bound(pattern: Syntax | undefined, subject: Expression): Statement[] {
+  return pattern ? bindPattern(pattern, subject).map((value) => ({ kind: "expression", value, at: value.at })) : [];
 }
 
 function readBegin(node: Syntax, scope: RubyScope, isLast: boolean): Statement[] {

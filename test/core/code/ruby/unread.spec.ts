@@ -57,6 +57,32 @@ describe("Ruby: what cannot be followed", () => {
       `,
       calls: ["sqs:SendMessage QueueUrl=u", "sqs:PurgeQueue QueueUrl=u"],
     },
+    {
+      title: "binds what patterns and nested parameters take apart",
+      source: `
+        require 'aws-sdk-s3'
+        include Aws
+        def handler(event:, context:)
+          { s3: Aws::S3::Client.new, name: 'b1' } => { s3:, name: }
+          s3.delete_bucket(bucket: name)
+          [[[Aws::SQS::Client.new, 1], 2]].each { |(client, _), _n| client.purge_queue(queue_url: 'u') }
+          case { topic: SNS::Client.new, names: ['t'] }
+          in { topic: sns, names: [arn] } then sns.publish(topic_arn: arn)
+          end
+        end
+      `,
+      calls: ["s3:DeleteBucket Bucket=b1", "sqs:PurgeQueue QueueUrl=u", "sns:Publish TopicArn=t"],
+    },
+    {
+      title: "says that a text is run",
+      source: `
+        def handler(event:, context:)
+          system("aws s3 rm s3://b --recursive")
+        end
+      `,
+      calls: [],
+      status: "partly",
+    },
   ]);
 
   it("says where a file cannot be parsed, and reads the rest", async () => {
